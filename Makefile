@@ -1,0 +1,45 @@
+# Two commands are enough: `make run` and `make test`. `make` alone lists the rest.
+ORG ?= mueangkaset
+PYTHON ?= python3
+export PYTHON
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
+
+run: run-environment ## start everything on this machine, no LINE account needed (ORG=mueangchum for the municipality)
+	@.venv/bin/km serve --simulator --load $(ORG)
+
+test: dev-environment ## run every test
+	@.venv/bin/python -m pytest
+
+lint: dev-environment ## check format, style, types and the arrows between the rooms
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+format: dev-environment ## put the code into the house format
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+phrases: dev-environment ## list every Thai sentence the bot can say, with its file
+	@.venv/bin/km phrases
+
+bench: dev-environment ## measure acknowledgement and answer times against a plain echo bot
+	@.venv/bin/python -m tests.bench
+
+chaos: dev-environment ## the long form of the kill -9 test
+	@CHAOS_ROUNDS=60 .venv/bin/python -m pytest tests/chaos
+
+lock: ## resolve the dependencies anew into the two lock files
+	@for extra in "" "-dev"; do uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --quiet $${extra:+--extra dev} -o requirements$$extra.lock; done
+
+run-environment:
+	@scripts/environment requirements.lock
+
+dev-environment:
+	@scripts/environment requirements-dev.lock
+
+.PHONY: help run test lint format phrases bench chaos lock run-environment dev-environment

@@ -1,0 +1,1 @@
+"""The LINE side and the wiring: webhook, rendering, delivery, settings, command line."""

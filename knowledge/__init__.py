@@ -1,0 +1,1 @@
+"""What the organisation knows: tables, Thai text, search, answers, people, inbox and outbox."""
