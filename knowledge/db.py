@@ -1,0 +1,94 @@
+"""The database: one engine, a reading session and a writing transaction, alike on SQLite and PostgreSQL."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+from knowledge.errors import BadSetting
+
+_turns: dict[str, threading.Lock] = {}
+
+
+def open_engine(url: str) -> Engine:
+    """The engine for a DATABASE_URL. Errors: BadSetting when the folder of a SQLite file cannot be written."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    _prepare_folder(parsed.database or "")
+    engine = create_engine(url, module=_sqlite_driver(), pool_size=10, max_overflow=30)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def is_sqlite(engine: Engine) -> bool:
+    """Whether the engine talks to SQLite."""
+    return engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session whose changes commit together at the end, or not at all.
+
+    On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and writes later fails
+    with "database is locked" however long the timeout. Threads of one process queue on a lock of our own, because
+    SQLite's busy handler sleeps between tries and is not fair.
+    """
+    writing = engine.execution_options(km_write=True)
+    with _turn(engine), Session(writing, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session for reading only; it never waits for a writer."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+def _turn(engine: Engine) -> Any:
+    if not is_sqlite(engine):
+        return nullcontext()
+    return _turns.setdefault(str(engine.url), threading.Lock())
+
+
+def _sqlite_driver() -> Any:
+    # SQLite 3.7.0-3.51.2 can corrupt a WAL under two writers (fixed in 3.51.3); pysqlite3 carries a newer one.
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        from sqlite3 import dbapi2
+    return dbapi2
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy's "begin" event below starts the transactions
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("km_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_folder(database: str) -> None:
+    folder = Path(database).resolve().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise BadSetting(
+            f"The folder {folder.name}/ cannot be written ({error.strerror}): the database is kept there. "
+            "Make it writable, or set DATABASE_URL to another place."
+        ) from error
