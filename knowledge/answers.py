@@ -1,0 +1,138 @@
+"""Decides what a question gets: an answer, a choice of articles, or an honest "don't know"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from knowledge import access, excerpts
+from knowledge.access import Reader
+from knowledge.confidence import confidence
+from knowledge.library import Shelf
+from knowledge.models import Article
+from knowledge.search import Hit, Query
+
+ANSWER_AT = 0.45  # confidence from which one article is shown as the answer
+CHOOSE_AT = 0.06  # from here on, up to three titles are offered
+CHOICES = 3
+CANDIDATES = 12  # articles looked at; the confidence needs ten
+RIVAL_SHARE = 0.72  # what one may see must come this near to the best there is, or it is beside the point
+
+
+class Verdict(StrEnum):
+    """What to do with a question."""
+
+    ANSWER = "answer"
+    CHOOSE = "choose"
+    DONT_KNOW = "dont_know"
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article that may answer, with the words of it that do."""
+
+    article: Article
+    excerpt: str
+    score: float
+    expired: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The verdict with its articles, best first, and why."""
+
+    verdict: Verdict
+    found: list[Found] = field(default_factory=list)
+    confidence: float = 0.0
+    withheld: bool = False
+    query: Query | None = None
+
+
+def answer(session: Session, shelf: Shelf, question: str, reader: Reader, today: date,
+           label: str | None = None) -> Decision:  # fmt: skip
+    """Decide on a question for this reader today; `label` searches one kind of article only (leaflets)."""
+    query = shelf.queries.make(question)
+    if query.empty:
+        return Decision(Verdict.DONT_KNOW, query=query)
+    everything = _one_per_article(shelf.index.search(query, None, CANDIDATES * 4, label))
+    hits = [h for h in everything if h.entry.audience in reader.audiences][:CANDIDATES]
+    sure = confidence(hits)
+    if _beside_the_point(hits, everything):
+        return Decision(Verdict.DONT_KNOW, confidence=sure, withheld=True, query=query)
+    found = _current_first(_found(session, hits, query, reader, today))
+    return Decision(_verdict(sure, found), found, sure, query=query)
+
+
+def article_now(session: Session, key: str, reader: Reader) -> Article | None:
+    """The article with this key as it stands, if the reader may see it."""
+    return next(iter(access.visible(session, [key], reader)), None)
+
+
+def is_expired(article: Article, today: date) -> bool:
+    """Whether the article is history: archived, or past its last valid day."""
+    return article.archived or (article.valid_until is not None and article.valid_until < today)
+
+
+def successor(session: Session, article: Article, reader: Reader, today: date) -> Article | None:
+    """The current article that stands in for an expired one: the first related one of its kind, else the first.
+
+    None for an article that is not expired, or that names no current one.
+    """
+    if not is_expired(article, today):
+        return None
+    current = [a for a in access.visible(session, article.related, reader) if not is_expired(a, today)]
+    return next((a for a in current if a.leaflet == article.leaflet), current[0] if current else None)
+
+
+def related(session: Session, article: Article, reader: Reader, today: date) -> list[Article]:
+    """Current articles that belong beside this one, for suggestions."""
+    return [a for a in access.visible(session, article.related, reader) if not is_expired(a, today)]
+
+
+def leaflets(session: Session, reader: Reader, today: date) -> list[Article]:
+    """The current leaflets that this reader may have, by title."""
+    rows = session.exec(select(Article).where(col(Article.leaflet).is_(True)).order_by(Article.title))
+    return [a for a in rows if access.may_see(a, reader) and not is_expired(a, today)]
+
+
+def _one_per_article(hits: Sequence[Hit]) -> list[Hit]:
+    seen: set[str] = set()
+    return [h for h in hits if not (h.entry.group in seen or seen.add(h.entry.group))]  # type: ignore[func-returns-value]
+
+
+def _beside_the_point(hits: Sequence[Hit], everything: Sequence[Hit]) -> bool:
+    """A much better article exists that this reader may not see: what is left would only look like an answer."""
+    return bool(hits) and hits[0].score < RIVAL_SHARE * everything[0].score or (bool(everything) and not hits)
+
+
+def _found(session: Session, hits: Sequence[Hit], query: Query, reader: Reader, today: date) -> list[Found]:
+    """The hits as articles, checked again against the database: the index is not the boundary."""
+    articles = {a.key: a for a in access.visible(session, [h.entry.group for h in hits], reader)}
+    return [
+        Found(articles[h.entry.group], "", h.score, is_expired(articles[h.entry.group], today))
+        if rank >= CHOICES
+        else Found(
+            article := articles[h.entry.group],
+            excerpts.choose(article.title, article.body, query),
+            h.score,
+            is_expired(article, today),
+        )
+        for rank, h in enumerate(hits)
+        if h.entry.group in articles
+    ]
+
+
+def _current_first(found: list[Found]) -> list[Found]:
+    """An expired article is never the first answer while a current one comes near it."""
+    if found and found[0].expired:
+        near = [f for f in found if not f.expired and f.score >= RIVAL_SHARE * found[0].score]
+        return [*near, *(f for f in found if f not in near)]
+    return found
+
+
+def _verdict(sure: float, found: Sequence[Found]) -> Verdict:
+    if not found or sure < CHOOSE_AT:
+        return Verdict.DONT_KNOW
+    return Verdict.ANSWER if sure >= ANSWER_AT else Verdict.CHOOSE

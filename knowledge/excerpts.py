@@ -1,0 +1,110 @@
+"""Chooses the part of an article that answers a question: whole paragraphs and lists, never half a table."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.search.analysis import trigram_terms
+from knowledge.search.query import Query
+from knowledge.text import normalise
+
+EXCERPT_LIMIT = 420  # characters; about eight lines on a telephone
+TITLE_SHARE = 0.25  # weight of what the title says already
+_HEADING = re.compile(r"^\*\*(.+?)\*\*\s*")
+_CUES = Path(__file__).parent / "data" / "cues.yaml"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or list with the heading that stands over it."""
+
+    heading: str
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """The block as it is shown: its heading on a line of its own."""
+        return f"{self.heading}\n{self.text}".strip() if self.heading else self.text
+
+
+def blocks(body: str) -> list[Block]:
+    """The paragraphs of a body; a list stays with the line that introduces it."""
+    made: list[Block] = []
+    for paragraph in (p.strip() for p in body.split("\n\n")):
+        heading = _HEADING.match(paragraph)
+        text = paragraph[heading.end() :] if heading else paragraph
+        if text or heading:
+            made.append(Block(heading[1].strip() if heading else "", text.replace("**", "").strip()))
+    return made
+
+
+def plain(body: str) -> str:
+    """The whole body as it is read: headings on their own lines, no marks."""
+    return "\n\n".join(b.shown for b in blocks(body))
+
+
+def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> str:
+    """The block that answers best, in at most `limit` characters; at a tie the earlier one.
+
+    What the title says counts little: the whole article is about it, so it does not tell one block from another.
+    """
+    candidates = blocks(body)
+    if not candidates:
+        return ""
+    cues = _asked_for(query.text)
+    matched = [sum(bool(cue.search(b.text)) for cue in cues) for b in candidates]
+    terms = [trigram_terms(b.shown) for b in candidates]
+    wanted = _telling(query.trigrams, terms, trigram_terms(title))
+    fits = [sum(weight for term, weight in wanted.items() if term in held) for held in terms]
+    # An amount, a day or a place that is asked for comes before any likeness of words.
+    best = max(range(len(candidates)), key=lambda n: (matched[n], fits[n], -n))
+    return _within(candidates[best].shown, query, limit)
+
+
+def _telling(trigrams: Mapping[str, float], held: list[Counter[str]], title: Counter[str]) -> dict[str, float]:
+    """The query's trigrams, lighter the more blocks have them, and lightest when the title has them."""
+    holders = {t: sum(t in terms for terms in held) for t in trigrams}
+    return {
+        t: w * math.log(1 + len(held) / holders[t]) * (TITLE_SHARE if t in title else 1.0)
+        for t, w in trigrams.items()
+        if holders[t]
+    }
+
+
+def _within(text: str, query: Query, limit: int) -> str:
+    """The text, or the run of its phrases that holds most of what was asked; cut at spaces and lines only."""
+    if len(text) <= limit:
+        return text
+    pieces = re.findall(r"\S+\s*", text)
+    weights = [_covered(p, query.trigrams) for p in pieces]
+    best, best_weight = (0, 1), -1.0
+    for first in range(len(pieces)):
+        last, length = first, 0
+        while last < len(pieces) and length + len(pieces[last]) <= limit:
+            length, last = length + len(pieces[last]), last + 1
+        weight = sum(weights[first:last])
+        if weight > best_weight + 1e-9:
+            best, best_weight = (first, max(last, first + 1)), weight
+    shown = "".join(pieces[best[0] : best[1]]).strip()
+    return ("… " if best[0] else "") + shown[:limit] + (" …" if best[1] < len(pieces) else "")
+
+
+def _covered(piece: str, wanted: Mapping[str, float]) -> float:
+    return sum(wanted.get(term, 0.0) for term in trigram_terms(piece))
+
+
+def _asked_for(question: str) -> list[re.Pattern[str]]:
+    return [pattern for words, pattern in _cues() if any(w in question for w in words)]
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    rows: list[dict[str, Any]] = yaml.safe_load(_CUES.read_text(encoding="utf-8"))
+    return tuple((tuple(normalise(w) for w in r["asks"]), re.compile(r["looks_like"])) for r in rows)

@@ -1,0 +1,70 @@
+"""The search index of this process, brought up to date from the revision number in the tables."""
+
+import threading
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from knowledge import revisions, synonyms
+from knowledge.models import Article, Division, Organisation, Passage
+from knowledge.search import Entry, Index, QueryMaker
+from knowledge.text import Words
+
+LEAFLET = "leaflet"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The knowledge as it stood at one revision."""
+
+    revision: int
+    index: Index
+    queries: QueryMaker
+
+
+class Library:
+    """Hands out the shelf of the newest committed revision; built at the first use, again after each change."""
+
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf
+        self._building = threading.Lock()
+
+    def shelf(self, session: Session) -> Shelf:
+        """The knowledge as this session sees it."""
+        revision = revisions.current(session)
+        if self._shelf is None or self._shelf.revision != revision:
+            with self._building:
+                if self._shelf is None or self._shelf.revision != revision:
+                    self._shelf = _build(session, revision)
+        return self._shelf
+
+
+def _build(session: Session, revision: int) -> Shelf:
+    table = synonyms.table_of(session)
+    articles = {a.key: a for a in session.exec(select(Article).where(col(Article.withdrawn).is_(False)))}
+    words = Words(table.variants() | _own_words(session, list(articles.values())))
+    order = select(Passage).order_by(Passage.article_key, col(Passage.position))
+    entries = [_entry(articles[p.article_key], p) for p in session.exec(order) if p.article_key in articles]
+    return Shelf(revision, Index(entries, words), QueryMaker(words, table))
+
+
+def _own_words(session: Session, articles: list[Article]) -> set[str]:
+    """Words of the place: keywords, divisions, the organisation's names (so that ภ.บ.ท.5 or น.ส.3ก stay whole)."""
+    own = {k for a in articles for k in a.keywords if len(k) <= 30}
+    own |= {d.name for d in session.exec(select(Division))}
+    for organisation in session.exec(select(Organisation)):
+        own |= {organisation.name, organisation.short_name, organisation.district, organisation.province}
+    return own
+
+
+def _entry(article: Article, passage: Passage) -> Entry:
+    return Entry(
+        id=f"{article.key}#{passage.position}",
+        group=article.key,
+        title=article.title,
+        text=passage.text,
+        keywords=" ".join(article.keywords),
+        phrasings=" ".join(article.phrasings),
+        audience=article.audience,
+        labels=frozenset({LEAFLET} if article.leaflet else ()),
+    )

@@ -1,0 +1,93 @@
+"""A question as search sees it: its terms with weights, and what was added or left out and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from knowledge.search.analysis import trigram_terms, word_terms
+from knowledge.synonyms import SynonymTable
+from knowledge.text import Words, normalise, thai_from_english_keys
+
+QUERY_LIMIT = 1000  # characters; a longer message is searched by its first and last part
+EXPANSION_WEIGHT = 0.7
+REPLACED_WEIGHT = 0.4  # what was written keeps this weight beside the official word that was added
+
+
+@dataclass(frozen=True)
+class Query:
+    """Terms with weights. `expansions` lists (what was written, what was added) for the explanation."""
+
+    text: str
+    words: Mapping[str, float]
+    trigrams: Mapping[str, float]
+    expansions: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left to search for."""
+        return not self.words
+
+
+@dataclass
+class QueryMaker:
+    """Makes queries with the organisation's dictionary and synonyms."""
+
+    words: Words
+    synonyms: SynonymTable = field(default_factory=SynonymTable)
+
+    def make(self, text: str) -> Query:
+        """The query for a message. Bounded in time for any input: at most QUERY_LIMIT characters are used."""
+        text = _bounded(text)
+        repaired = thai_from_english_keys(text, self.words)
+        bare = self.strip_particles(repaired or normalise(text))
+        found = self.synonyms.find(bare, self.words.cut_at(bare))
+        words, trigrams = self._terms(bare)
+        for match in found:
+            _lower(words, self._terms(match.variant)[0])
+            _lower(trigrams, self._terms(match.variant)[1])
+            for canonical in match.canonicals:
+                _add(words, self._terms(canonical)[0], EXPANSION_WEIGHT / len(match.canonicals))
+                _add(trigrams, self._terms(canonical)[1], EXPANSION_WEIGHT / len(match.canonicals))
+        added = tuple((m.variant, c) for m in found for c in m.canonicals)
+        return Query(bare, words, trigrams, (((text, repaired),) if repaired else ()) + added)
+
+    def strip_particles(self, text: str) -> str:
+        """Normalised text without politeness: particles anywhere, the ambiguous ones at the edges of a clause only."""
+        kept = []
+        for clause in text.split(" "):
+            places = [p for p in self.words.cut_at(clause) if clause[p[0] : p[1]] not in self.synonyms.particles]
+            while places and clause[places[-1][0] : places[-1][1]] in self.synonyms.edge_particles:
+                places.pop()
+            while places and clause[places[0][0] : places[0][1]] in self.synonyms.edge_particles:
+                places.pop(0)
+            kept.append(_join(clause, places))
+        return " ".join(k for k in kept if k)
+
+    def _terms(self, text: str) -> tuple[dict[str, float], dict[str, float]]:
+        return (dict.fromkeys(word_terms(text, self.words), 1.0), dict.fromkeys(trigram_terms(text), 1.0))
+
+
+def _join(clause: str, places: list[tuple[int, int]]) -> str:
+    """The kept words, with what stood between neighbours (dots, dashes) left in place."""
+    pieces, at = [], None
+    for start, end in places:
+        between = clause[at:start] if at is not None else ""
+        pieces.append(between if not any(c.isalnum() for c in between) else " ")
+        pieces.append(clause[start:end])
+        at = end
+    return "".join(pieces).strip()
+
+
+def _lower(terms: dict[str, float], replaced: Mapping[str, float]) -> None:
+    for term in replaced:
+        if term in terms:
+            terms[term] = min(terms[term], REPLACED_WEIGHT)
+
+
+def _add(terms: dict[str, float], more: Mapping[str, float], weight: float) -> None:
+    for term in more:
+        terms[term] = max(terms.get(term, 0.0), weight)
+
+
+def _bounded(text: str) -> str:
+    half = QUERY_LIMIT // 2
+    return text if len(text) <= QUERY_LIMIT else text[:half] + " " + text[-half:]
