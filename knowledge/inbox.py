@@ -1,0 +1,132 @@
+"""Webhook events that came in: stored before LINE gets its 200, handled in order within a conversation, each once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, exists, or_, select
+
+from knowledge.models import Inbox, Outbox
+from knowledge.models.mail import InboxState, OutboxState
+
+MAX_ATTEMPTS = 3
+RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5))
+OLD = timedelta(seconds=30)  # an event that waits this long may have killed its worker: count the try first
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An event as it came in, ready to be stored."""
+
+    webhook_event_id: str
+    conversation: str
+    type: str
+    payload: str
+
+
+def store(connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> None:
+    """Insert events, leaving out those whose webhookEventId is already there (LINE may deliver an event twice)."""
+    insert: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    rows = [
+        {
+            "webhook_event_id": a.webhook_event_id,
+            "conversation": a.conversation,
+            "type": a.type,
+            "payload": a.payload,
+            "received_at": now,
+            "state": InboxState.NEW.value,
+            "attempts": 0,
+            "error": "",
+        }
+        for a in arrivals
+    ]
+    connection.execute(insert(Inbox).on_conflict_do_nothing(index_elements=["webhook_event_id"]), rows)
+
+
+def claim(session: Session, now: datetime) -> Inbox | None:
+    """The oldest waiting event that may be handled now, or None.
+
+    The claim is the row lock of the caller's transaction (on SQLite the write lock): when the process dies the claim
+    dies with it. An event waits while an earlier one of its conversation waits or while the answer to the earlier one
+    is on its way out.
+    """
+    earlier, outgoing = aliased(Inbox), aliased(Outbox)
+    statement = (
+        select(Inbox)
+        .where(
+            Inbox.state == InboxState.NEW,
+            or_(col(Inbox.not_before).is_(None), col(Inbox.not_before) <= now),
+            ~exists().where(
+                col(earlier.conversation) == Inbox.conversation,
+                col(earlier.state) == InboxState.NEW,
+                col(earlier.id) < Inbox.id,
+            ),
+            ~exists().where(
+                col(outgoing.recipient) == Inbox.conversation,
+                col(outgoing.state) == OutboxState.PENDING,
+                col(outgoing.claimed_until) > now,
+            ),
+        )
+        .order_by(col(Inbox.id))
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Inbox)
+    )
+    return session.exec(statement).first()
+
+
+def waited_long(event: Inbox, now: datetime) -> bool:
+    """Whether an event has waited so long that it may have killed its worker; its next try is counted beforehand."""
+    return event.received_at < now - OLD
+
+
+def count_try(session: Session, event_id: int, now: datetime) -> bool:
+    """Count a try before it begins; False, and the event is dead, when it was tried too often already."""
+    event = session.get(Inbox, event_id, with_for_update=True)
+    if event is None or event.state != InboxState.NEW:
+        return False
+    event.attempts += 1
+    if event.attempts > MAX_ATTEMPTS:
+        event.state, event.done_at, event.error = InboxState.DEAD, now, event.error or "its worker died each time"
+        return False
+    return True
+
+
+def postpone(session: Session, event_id: int, until: datetime) -> None:
+    """Leave the event until then; this counts as no try."""
+    event = session.get(Inbox, event_id, with_for_update=True)
+    if event is not None:
+        event.not_before = until
+
+
+def finish(event: Inbox, now: datetime) -> None:
+    """The event is handled, if the caller's transaction commits."""
+    event.state, event.done_at = InboxState.DONE, now
+
+
+def fail(session: Session, event_id: int, error: str, now: datetime) -> Inbox | None:
+    """Count a failed try; after the last the event is dead, and returned so that the person can be told."""
+    event = session.get(Inbox, event_id, with_for_update=True)
+    if event is None or event.state != InboxState.NEW:
+        return None
+    event.attempts += 1
+    event.error = error[:500]
+    if event.attempts >= MAX_ATTEMPTS:
+        event.state, event.done_at = InboxState.DEAD, now
+        return event
+    event.not_before = now + RETRY_AFTER[event.attempts - 1]
+    return None
+
+
+def forget_message(session: Session, conversation: str, message_id: str) -> int:
+    """Empty the stored events that carry an unsent message; returns how many."""
+    stored = select(Inbox).where(
+        Inbox.conversation == conversation, Inbox.type == "message", col(Inbox.payload).contains(f'"{message_id}"')
+    )
+    rows = session.exec(stored).all()
+    for row in rows:
+        row.payload = "{}"
+    return len(rows)
