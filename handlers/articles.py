@@ -1,0 +1,71 @@
+"""Shows an article: the sentences of it that answer, or the whole of it."""
+
+from handlers import phrases, sources
+from handlers.buttons import article_button, ask_staff, leaflet_button, related_buttons
+from handlers.context import Context
+from handlers.log import asked_before
+from handlers.registry import button_data, postback
+from handlers.reply import Action, Card, Press, Reply, text
+from knowledge import answers, conversations, excerpts, passages
+from knowledge.models import Article
+
+CARD_LIMIT = 1900  # characters in one card of a whole article
+CARDS = 4
+
+
+def answer(ctx: Context, article: Article, excerpt: str, question_id: int) -> Reply:
+    """One bubble: the sentences that answer, then the source, then what one can do next."""
+    conversations.remember(
+        ctx.session, ctx.conversation, ctx.person_id, {"article": article.key, "choices": []}, ctx.now
+    )
+    related = related_buttons(ctx, article)
+    card = Card(
+        lead=excerpt,
+        title=article.title,
+        warning=sources.warning(ctx, article),
+        notes=sources.notes(ctx, article),
+        actions=_actions(ctx, article, question_id),
+        links=related,
+    )
+    return Reply((card,), chips=(*related, ask_staff(question_id)), kind="answer", titles=(article.title,))
+
+
+@postback("article")
+def show_article(ctx: Context, values: dict[str, str]) -> Reply:
+    """A title was chosen: the part of that article that answers the question it was offered for."""
+    article = answers.article_now(ctx.session, values.get("key", ""), ctx.reader)
+    if article is None:
+        return text(ctx.say(phrases.GONE), kind="abstain")
+    asked = asked_before(ctx, values.get("q", ""))
+    if asked:
+        asked.article_keys = [article.key]
+    query = ctx.shelf.queries.make(asked.text if asked and asked.text else article.title)
+    return answer(ctx, article, excerpts.choose(article.title, article.body, query), (asked.id or 0) if asked else 0)
+
+
+@postback("more")
+def read_more(ctx: Context, values: dict[str, str]) -> Reply:
+    """The whole article, in as many cards as it needs; the last one carries the source and the buttons."""
+    article = answers.article_now(ctx.session, values.get("key", ""), ctx.reader)
+    if article is None:
+        return text(ctx.say(phrases.GONE), kind="abstain")
+    *first, last = passages.split(excerpts.plain(article.body), CARD_LIMIT)[:CARDS]
+    ending = Card(
+        lead=last,
+        title=article.title,
+        warning=sources.warning(ctx, article),
+        notes=sources.notes(ctx, article),
+        actions=(ask_staff(0),),
+        links=related_buttons(ctx, article),
+    )
+    kind = "leaflet" if article.leaflet else "answer"
+    return Reply((*(Card(lead=piece) for piece in first), ending), kind=kind, titles=(article.title,))
+
+
+def _actions(ctx: Context, article: Article, question_id: int) -> tuple[Action, ...]:
+    """อ่านต่อ · แผ่นพับ · ถามเจ้าหน้าที่; an expired article first of all leads to the current one."""
+    more = Press(phrases.READ_MORE, button_data("more", key=article.key), phrases.READ_MORE)
+    sheet = leaflet_button(ctx, article)
+    current = answers.successor(ctx.session, article, ctx.reader, ctx.today)
+    newer = [article_button(current, question_id, phrases.SEE_CURRENT)] if current else []
+    return (*newer, more, *([sheet] if sheet else []), ask_staff(question_id))

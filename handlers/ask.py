@@ -1,0 +1,41 @@
+"""Any other text is a question: an answer with its source, a choice, or an honest "don't know"."""
+
+from handlers import articles, choices, leaflet, phrases
+from handlers.buttons import examples
+from handlers.context import Context
+from handlers.log import log
+from handlers.registry import question
+from handlers.reply import Reply, text
+from handlers.unknown import dont_know
+from knowledge import answers
+from knowledge.answers import Decision, Verdict
+from knowledge.models.questions import Outcome
+
+UNREADABLE = "พิมพ์เป็นคำถามสั้น ๆ ได้เลย{ka} เช่น “{example}”"
+
+
+@question
+def ask(ctx: Context) -> Reply:
+    """Answer a question; a request for a leaflet is one too, for the leaflets alone."""
+    if not any(c.isalnum() for c in ctx.text):
+        return text(ctx.say(UNREADABLE, example=phrases.EXAMPLES[0]), *examples(), kind="abstain")
+    if leaflet.asked_for(ctx):
+        return leaflet.request(ctx)
+    decision = answers.answer(ctx.session, ctx.shelf, ctx.text, ctx.reader, ctx.today)
+    shown = [f.article for f in decision.found[: answers.CHOICES]]
+    number = log(ctx, _outcome(decision), [a.key for a in shown], decision.confidence)
+    if decision.verdict is Verdict.ANSWER:
+        return articles.answer(ctx, decision.found[0].article, decision.found[0].excerpt, number)
+    if decision.verdict is Verdict.CHOOSE:
+        return choices.choose(ctx, shown, number)
+    return dont_know(ctx, number)
+
+
+def _outcome(decision: Decision) -> Outcome:
+    if decision.withheld:
+        return Outcome.WITHHELD
+    if decision.verdict is Verdict.DONT_KNOW:
+        return Outcome.NO_HIT
+    if decision.verdict is Verdict.CHOOSE:
+        return Outcome.CHOSEN
+    return Outcome.PARTIAL_OR_EXPIRED if decision.found[0].expired else Outcome.ANSWERED
