@@ -1,0 +1,1 @@
+"""The commands of `km`, one file per subject; bot/cli.py collects each file's COMMANDS."""

@@ -1,0 +1,38 @@
+"""Gathers what a handler needs to know about an event and asks the handlers for the reply."""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+import handlers
+from handlers import registry
+from handlers.context import Context
+from handlers.incoming import Incoming
+from handlers.reply import Reply
+from knowledge import access, people
+from knowledge.errors import NotLoaded
+from knowledge.library import Library
+from knowledge.models import Organisation
+from knowledge.thai_dates import bangkok_day
+
+handlers.load_all()
+
+
+def respond(session: Session, library: Library, arrived: Incoming, now: datetime) -> Reply:
+    """The reply to one event, with its changes in the caller's transaction. Errors: NotLoaded."""
+    organisation = session.exec(select(Organisation)).first()
+    if organisation is None:
+        raise NotLoaded
+    person = people.meet(session, arrived.user_id, now) if arrived.user_id else None
+    reader = access.reader_of(session, person.id if person else None, bangkok_day(now), arrived.in_group)
+    return registry.route(
+        Context(
+            session=session,
+            incoming=arrived,
+            person=person,
+            reader=reader,
+            organisation=organisation,
+            shelf=library.shelf(session),
+            now=now,
+        )
+    )

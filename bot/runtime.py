@@ -1,0 +1,138 @@
+"""Puts the parts of one process together and takes them apart again."""
+
+import ctypes
+import logging
+import multiprocessing.util
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import wake, web
+from bot.intake import Intake
+from bot.line import Line
+from bot.settings import Settings
+from bot.worker import Worker
+from knowledge.db import open_engine, reading
+from knowledge.library import Library
+from scheduler.clock import Clock
+
+log = logging.getLogger(__name__)
+
+
+class Runtime:
+    """The web side, the worker and the clock of one process; each only when it is asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.engine: Engine = open_engine(settings.database)
+        self._intake: Intake | None = None
+        self._bell: wake.Bell | None = None
+        self._worker: Worker | None = None
+        self._clock: Clock | None = None
+
+    def web(self) -> Flask:
+        """The Flask application, with the thread that stores events."""
+        self._bell = wake.ringer(self.engine)
+        self._intake = Intake(self.engine, self._bell.ring)
+        web.ping(self.engine)
+        return web.create_app(self.engine, self._intake, self._settings.line_channel_secret.get_secret_value())
+
+    def start_worker(self) -> None:
+        """Connect to LINE, read the knowledge, then handle and send."""
+        settings = self._settings
+        line = Line(settings.line_api_host, settings.line_channel_access_token.get_secret_value())
+        library = Library()
+        self._warm(library)
+        self._worker = Worker(self.engine, line, library, settings.worker_threads)
+        self._worker.start()
+
+    def start_clock(self) -> None:
+        """Start the timetable."""
+        self._clock = Clock(self.engine)
+        self._clock.start()
+
+    def close(self) -> None:
+        """End each part in the order in which work flows."""
+        if self._intake:
+            self._intake.close()
+        if self._bell:
+            self._bell.close()
+        if self._clock:
+            self._clock.stop()
+        if self._worker:
+            self._worker.stop()
+        self.engine.dispose()
+
+    def _warm(self, library: Library) -> None:
+        """Build the index before the first question needs it."""
+        try:
+            with reading(self.engine) as session:
+                library.shelf(session)
+        except SQLAlchemyError as error:
+            log.error("the knowledge could not be read yet: %s", type(error).__name__)
+
+
+def serve(settings: Settings, parts: frozenset[str], ready: Callable[[], None] = lambda: None) -> None:
+    """Serve the web side by Granian until a signal ends it; the other parts run in the same process.
+
+    Granian's own process watches this one, passes SIGTERM on so that requests in flight are answered, and starts it
+    again when it dies.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+
+    server = Granian(
+        "km",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        blocking_threads=settings.web_threads,
+        http1_settings=HTTP1Settings(pipeline_flush=False),
+        websockets=False,
+        log_enabled=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+    )
+    server.serve(target_loader=lambda: _in_worker_process(settings, parts, ready), wrap_loader=False)
+
+
+def _in_worker_process(settings: Settings, parts: frozenset[str], ready: Callable[[], None]) -> Flask:
+    die_with_parent()
+    runtime = Runtime(settings)
+    app = runtime.web()
+    multiprocessing.util.Finalize(None, runtime.close, exitpriority=10)
+    threading.Thread(target=_start_the_rest, args=(runtime, parts, ready), name="start", daemon=True).start()
+    return app
+
+
+def _start_the_rest(runtime: Runtime, parts: frozenset[str], ready: Callable[[], None]) -> None:
+    """Beside the web side, which takes webhooks from the first moment on."""
+    if "worker" in parts:
+        runtime.start_worker()
+    if "clock" in parts:
+        runtime.start_clock()
+    ready()
+
+
+def run_until_stopped(runtime: Runtime, *starts: Callable[[], None]) -> None:
+    """Run parts without a web side until SIGTERM or SIGINT."""
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    for start in starts:
+        start()
+    stopping.wait()
+    runtime.close()
+
+
+def die_with_parent(_: Any = None) -> None:
+    """Linux: end this process when its parent is killed, so that no orphan keeps the port."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)

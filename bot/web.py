@@ -1,0 +1,69 @@
+"""The web side: /callback for LINE, /healthz and /readyz for whoever watches the process, /metrics for counts."""
+
+import logging
+
+from flask import Flask, Response, request
+from sqlalchemy import Engine, text
+
+from bot import metrics
+from bot.arrivals import NotAWebhook, read_body
+from bot.intake import Intake, NotStored
+from bot.signature import is_genuine
+from knowledge import schema
+from knowledge.db import reading
+
+BODY_LIMIT = 8_000_000  # bytes; LINE's own webhooks are far smaller
+log = logging.getLogger(__name__)
+
+
+def create_app(engine: Engine, intake: Intake, channel_secret: str) -> Flask:
+    """The Flask application. Everything it needs is handed in; it reads no settings."""
+    app = Flask("km", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+
+    @app.post("/callback")
+    def callback() -> tuple[str, int]:
+        """Check the signature over the raw bytes, commit the events, answer. No work is done here."""
+        body = request.get_data(cache=False)
+        if not is_genuine(body, request.headers.get("x-line-signature"), channel_secret):
+            return "bad signature", 400
+        try:
+            arrivals = read_body(body)
+            if arrivals:
+                intake.store(arrivals)
+        except NotAWebhook as error:
+            return str(error), 400
+        except NotStored:
+            return "not stored, deliver it again", 500
+        return "OK", 200
+
+    @app.get("/healthz")
+    def healthz() -> str:
+        """The process answers."""
+        return "ok"
+
+    @app.get("/readyz")
+    def readyz() -> tuple[str, int]:
+        """The database answers and has the tables that this program needs."""
+        with engine.connect() as connection:
+            ready = schema.current_version(connection) == schema.newest_version()
+        return ("ready", 200) if ready else ("run: km db upgrade", 503)
+
+    @app.get("/metrics")
+    def counts() -> Response:
+        """Counts from the tables, in Prometheus' text format; no names, no texts."""
+        with reading(engine) as session:
+            return Response(metrics.page(session), mimetype="text/plain; version=0.0.4")
+
+    @app.errorhandler(500)
+    def broken(error: Exception) -> tuple[str, int]:
+        log.error("request failed: %s", type(error).__name__)
+        return "error", 500
+
+    return app
+
+
+def ping(engine: Engine) -> None:
+    """Open a connection once, so that the first webhook does not pay for it."""
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))

@@ -1,0 +1,27 @@
+"""What happens by itself. A job takes a session and the moment, and changes nothing when it runs twice."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from knowledge import retention
+from knowledge.models import Setting
+
+Job = Callable[[Session, datetime], object]
+PAYLOADS_KEPT = timedelta(days=30)
+
+
+def first_today(session: Session, name: str, today: date) -> bool:
+    """Whether nobody has run this job today; claims the day for the caller's transaction."""
+    key = f"job:{name}"
+    row = session.get(Setting, key, with_for_update=True)
+    if row is not None and row.value >= today.isoformat():
+        return False
+    session.merge(Setting(key=key, value=today.isoformat()))
+    return True
+
+
+def forget_payloads(session: Session, now: datetime) -> int:
+    """Empty what was stored of handled events and sent messages after 30 days; returns how many rows."""
+    return retention.forget_mail(session, now - PAYLOADS_KEPT)
