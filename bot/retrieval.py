@@ -6,7 +6,7 @@ from typing import Any
 
 from knowledge.confidence import confidence
 from knowledge.search import Entry, Index, QueryMaker
-from knowledge.text import plain_words
+from knowledge.text_words import plain_words
 
 RANKED = 100
 

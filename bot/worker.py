@@ -48,11 +48,15 @@ class Worker:
         ]
 
     def start(self) -> None:
-        """Take back what processes of this machine were sending when they died, then start the threads."""
-        with transaction(self._engine) as session:
-            outbox.release_dead(session, processes.is_dead)
+        """Take over from the dead, then start the threads."""
+        self.recover()
         for thread in self._threads:
             thread.start()
+
+    def recover(self) -> None:
+        """Take back at once what processes of this machine were sending when they died."""
+        with transaction(self._engine) as session:
+            outbox.release_dead(session, processes.is_dead)
 
     def stop(self) -> None:
         """Let each thread end what it is doing, then stop."""

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from knowledge import revisions, synonyms
 from knowledge.models import Article, Division, Organisation, Passage
 from knowledge.search import Entry, Index, QueryMaker
-from knowledge.text import Words
+from knowledge.text_words import Words
 
 LEAFLET = "leaflet"
 

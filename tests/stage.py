@@ -53,10 +53,9 @@ class Said:
 class Stage:
     """One bot with its own database. Work is done in the test's thread, when `settle` is called."""
 
-    def __init__(self, database: str, shelf: Shelf | None = None) -> None:
+    def __init__(self, database: str, shelf: Shelf | None = None, sim: Simulator | None = None) -> None:
         self.engine: Engine = open_engine(database)
-        self.sim = Simulator(secret=demo.CHANNEL_SECRET, token=demo.ACCESS_TOKEN, people=demo.people_json())
-        self.sim.start()
+        self.sim = sim or simulator().start()
         self.line = Line(self.sim.url, demo.ACCESS_TOKEN)
         self.worker = Worker(self.engine, self.line, Library(shelf), threads=1)
         self.intake = Intake(self.engine)
@@ -107,6 +106,11 @@ class Stage:
         self.worker.stop()
         self.sim.stop()
         self.engine.dispose()
+
+
+def simulator() -> Simulator:
+    """A LINE platform with the cast on it, not started."""
+    return Simulator(secret=demo.CHANNEL_SECRET, token=demo.ACCESS_TOKEN, people=demo.people_json())
 
 
 def sqlite_url(path: Path) -> str:

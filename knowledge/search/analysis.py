@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from knowledge.text import Words, normalise
+from knowledge.text import normalise
+from knowledge.text_words import Words
 
 _PUNCTUATION = re.compile(r"[^\w\u0e00-\u0e7f]+")
 TRIGRAM_TEXT_LIMIT = 20_000  # characters of one text; keeps any input within bounded time

@@ -10,7 +10,7 @@ from knowledge.search.analysis import trigram_terms, weigh, word_terms
 from knowledge.search.bm25 import Bm25, Floats
 from knowledge.search.query import Query
 from knowledge.search.titles import Titles
-from knowledge.text import Words
+from knowledge.text_words import Words
 
 WORDS_K1, WORDS_B = 0.6, 0.3
 TRIGRAMS_K1, TRIGRAMS_B = 0.3, 0.75

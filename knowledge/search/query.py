@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from knowledge.search.analysis import trigram_terms, word_terms
 from knowledge.synonyms import SynonymTable
-from knowledge.text import Words, normalise, thai_from_english_keys
+from knowledge.text import normalise
+from knowledge.text_words import Words, thai_from_english_keys
 
 QUERY_LIMIT = 1000  # characters; a longer message is searched by its first and last part
 EXPANSION_WEIGHT = 0.7
