@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     port: int = 8000
     host: str = "127.0.0.1"
     web_threads: int = 16
-    worker_threads: int = 4
+    worker_threads: int = 8
     log_level: str = "INFO"
 
     @property
