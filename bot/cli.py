@@ -31,7 +31,8 @@ class KmGroup(click.Group):
 def main() -> None:
     """The LINE account that a Thai local government runs as its memory."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _add_commands() -> None:

@@ -13,14 +13,15 @@ CARD_LIMIT = 1900  # characters in one card of a whole article
 CARDS = 4
 
 
-def answer(ctx: Context, article: Article, excerpt: str, question_id: int) -> Reply:
+def answer(ctx: Context, article: Article, excerpt: excerpts.Block, question_id: int) -> Reply:
     """One bubble: the sentences that answer, then the source, then what one can do next."""
     conversations.remember(
         ctx.session, ctx.conversation, ctx.person_id, {"article": article.key, "choices": []}, ctx.now
     )
     related = related_buttons(ctx, article)
     card = Card(
-        lead=excerpt,
+        heading=excerpt.heading,
+        lead=excerpt.text,
         title=article.title,
         warning=sources.warning(ctx, article),
         notes=sources.notes(ctx, article),

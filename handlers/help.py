@@ -8,7 +8,7 @@ from handlers.reply import Card, Reply, Say, text
 
 HEAD = "พิมพ์คำถามได้เลย{ka} ไม่ต้องใช้คำทางการ หรือกดเลือก"
 EXAMPLE_LINE = "• {help}: พิมพ์ “{example}”"
-ASK_LINE = "• ถามได้ทุกเรื่องของ{org} เช่น “{example}”"
+ASK_LINE = "• ถามเรื่องของ {org} เช่น “{example}”"
 OLD_BUTTON = "ปุ่มนี้ใช้ไม่ได้แล้ว{ka} พิมพ์คำถามหรือพิมพ์ “เมนู” ได้เลย{ka}"
 
 
@@ -33,7 +33,8 @@ def old_button(ctx: Context, values: dict[str, str]) -> Reply:
 def _card(ctx: Context, intent: str) -> Reply:
     offered = [c for c in commands_for(ctx) if c.help]
     lines = [ctx.say(HEAD), ctx.say(ASK_LINE, example=phrases.EXAMPLES[0])]
-    lines += [ctx.say(EXAMPLE_LINE, help=c.help, example=c.example) for c in offered]
-    buttons = tuple(Say(c.help, c.example) for c in offered if c.intent != intent)
+    others = [c for c in offered if c.intent != intent]
+    lines += [ctx.say(EXAMPLE_LINE, help=c.help, example=c.example) for c in others]
+    buttons = tuple(Say(c.help, c.example) for c in others)
     card = Card(lead="\n".join(lines), actions=(Say(phrases.EXAMPLES[0], phrases.EXAMPLES[0]), *buttons))
     return Reply((card,), chips=examples(), kind="command", intent=intent)

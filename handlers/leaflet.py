@@ -5,11 +5,12 @@ from handlers.context import Context
 from handlers.log import log
 from handlers.registry import button_data, command, postback
 from handlers.reply import Card, Cards, Press, Reply, Say, text
-from knowledge import answers, intents
+from knowledge import answers, excerpts, intents
 from knowledge.answers import Found
 from knowledge.library import LEAFLET
 from knowledge.models import Article
 from knowledge.models.questions import Outcome
+from knowledge.text import shorten
 
 READ = "อ่านแผ่นพับ"
 ASK_ABOUT = "ถามเรื่องนี้"
@@ -18,6 +19,7 @@ NONE_LIKE_IT = "ยังไม่มีแผ่นพับเรื่อง�
 NO_LEAFLETS = "ยังไม่มีแผ่นพับในระบบ{ka}"
 SUMMARY = "แผ่นพับ: {titles}"
 ASK_FIRST = "พิมพ์คำถามเกี่ยวกับ “{title}” ได้เลย{ka}"
+OPENING = 140  # graphemes of the leaflet that its card shows
 NEAR = 0.62  # a second leaflet is sent along when it scores this share of the first
 SEVERAL = 3
 
@@ -55,7 +57,7 @@ def show(ctx: Context, values: dict[str, str]) -> Reply:
     article = answers.article_now(ctx.session, values.get("key", ""), ctx.reader)
     if article is None or not article.leaflet:
         return text(ctx.say(phrases.GONE), kind="abstain")
-    return _show(ctx, [Found(article, "", 0.0, answers.is_expired(article, ctx.today))])
+    return _show(ctx, [Found(article, excerpts.NOTHING, 0.0, answers.is_expired(article, ctx.today))])
 
 
 @postback("ask_about")
@@ -77,7 +79,8 @@ def _card(ctx: Context, article: Article) -> Card:
     newer = [Press(phrases.SEE_CURRENT, button_data("leaflet", key=current.key), current.title)] if current else []
     return Card(
         kicker=phrases.LEAFLET,
-        lead=article.title,
+        heading=article.title,
+        lead=shorten(excerpts.plain(article.body), OPENING),
         warning=sources.warning(ctx, article),
         notes=sources.notes(ctx, article),
         actions=(

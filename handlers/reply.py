@@ -42,11 +42,12 @@ class Text:
 class Card:
     """One bubble: the lead first, then where it is from, then what one can do.
 
-    `kicker` is a short line above the lead, `warning` a highlighted one; `notes` are the small lines at the foot;
-    `links` are the quieter buttons below (related articles).
+    `heading` is the lead's own first line, `kicker` a short line above it, `warning` a highlighted one; `notes` are
+    the small lines at the foot; `links` are the quieter buttons below (related articles).
     """
 
     lead: str
+    heading: str = ""
     kicker: str = ""
     title: str = ""
     notes: tuple[str, ...] = ()

@@ -8,11 +8,10 @@ from knowledge import answers
 from knowledge.models import Article
 from knowledge.thai_dates import thai_date, thai_year
 
-FROM = "จาก: {title}"
 BASIS = "ที่มา: {basis}"
 CHECKED = "ตรวจล่าสุด {date}"
 NOT_CHECKED = "ข้อมูล ณ {date} (ร่าง รอเจ้าหน้าที่ตรวจ)"
-BASIS_SHOWN = 2  # legal bases on a card; the article itself lists all
+BASIS_SHOWN = 1  # legal bases on a card; small screens, and the first is the one that counts
 
 
 def notes(ctx: Context, article: Article) -> tuple[str, ...]:

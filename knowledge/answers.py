@@ -34,7 +34,7 @@ class Found:
     """An article that may answer, with the words of it that do."""
 
     article: Article
-    excerpt: str
+    excerpt: excerpts.Block
     score: float
     expired: bool
 
@@ -111,7 +111,7 @@ def _found(session: Session, hits: Sequence[Hit], query: Query, reader: Reader, 
     """The hits as articles, checked again against the database: the index is not the boundary."""
     articles = {a.key: a for a in access.visible(session, [h.entry.group for h in hits], reader)}
     return [
-        Found(articles[h.entry.group], "", h.score, is_expired(articles[h.entry.group], today))
+        Found(articles[h.entry.group], excerpts.NOTHING, h.score, is_expired(articles[h.entry.group], today))
         if rank >= CHOICES
         else Found(
             article := articles[h.entry.group],

@@ -18,6 +18,7 @@ from knowledge.text import normalise
 EXCERPT_LIMIT = 420  # characters; about eight lines on a telephone
 TITLE_SHARE = 0.25  # weight of what the title says already
 _HEADING = re.compile(r"^\*\*(.+?)\*\*\s*")
+_ITEM = re.compile(r"^[-*]\s+", re.MULTILINE)
 _CUES = Path(__file__).parent / "data" / "cues.yaml"
 
 
@@ -34,6 +35,9 @@ class Block:
         return f"{self.heading}\n{self.text}".strip() if self.heading else self.text
 
 
+NOTHING = Block("", "")
+
+
 def blocks(body: str) -> list[Block]:
     """The paragraphs of a body; a list stays with the line that introduces it."""
     made: list[Block] = []
@@ -41,8 +45,13 @@ def blocks(body: str) -> list[Block]:
         heading = _HEADING.match(paragraph)
         text = paragraph[heading.end() :] if heading else paragraph
         if text or heading:
-            made.append(Block(heading[1].strip() if heading else "", text.replace("**", "").strip()))
+            made.append(Block(heading[1].strip() if heading else "", _readable(text)))
     return made
+
+
+def _readable(text: str) -> str:
+    """Without marks; list items with a round bullet."""
+    return _ITEM.sub("• ", text.replace("**", "")).strip()
 
 
 def plain(body: str) -> str:
@@ -50,14 +59,14 @@ def plain(body: str) -> str:
     return "\n\n".join(b.shown for b in blocks(body))
 
 
-def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> str:
+def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> Block:
     """The block that answers best, in at most `limit` characters; at a tie the earlier one.
 
     What the title says counts little: the whole article is about it, so it does not tell one block from another.
     """
     candidates = blocks(body)
     if not candidates:
-        return ""
+        return NOTHING
     cues = _asked_for(query.text)
     matched = [sum(bool(cue.search(b.text)) for cue in cues) for b in candidates]
     terms = [trigram_terms(b.shown) for b in candidates]
@@ -65,7 +74,7 @@ def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> s
     fits = [sum(weight for term, weight in wanted.items() if term in held) for held in terms]
     # An amount, a day or a place that is asked for comes before any likeness of words.
     best = max(range(len(candidates)), key=lambda n: (matched[n], fits[n], -n))
-    return _within(candidates[best].shown, query, limit)
+    return Block(candidates[best].heading, _within(candidates[best].text, query, limit))
 
 
 def _telling(trigrams: Mapping[str, float], held: list[Counter[str]], title: Counter[str]) -> dict[str, float]:

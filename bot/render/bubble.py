@@ -39,7 +39,8 @@ def _body(card: Card, lead: str) -> list[dict[str, Any]]:
     above += [_warning(card.warning)] if card.warning else []
     below = [_text(FROM.format(title=card.title), size="sm", color=INK, weight="bold")] if card.title else []
     below += [_text(note, size="xs", color=SOFT) for note in card.notes if note]
-    middle = [_text(lead or "…", size="md", color=INK, lineSpacing="6px")]
+    middle = [_text(card.heading, size="md", color=INK, weight="bold")] if card.heading else []
+    middle += [_text(lead or "…", size="md", color=INK, lineSpacing="6px")]
     return [*above, *middle, *([{"type": "separator", "margin": "lg"}, *below] if below else [])]
 
 

@@ -46,7 +46,7 @@ def _carousel(bubbles: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _summary(card: Card) -> str:
     """The start of the answer: it is what the notification and the chat list show."""
-    return " ".join(f"{card.warning} {card.lead}".split())
+    return " ".join(f"{card.warning} {card.heading} {card.lead}".split())
 
 
 def _chip(wanted: Action) -> dict[str, Any]:
@@ -61,4 +61,6 @@ def _words(part: Part) -> str:
             return "\n".join(_words(c) for c in cards)
         case Card():
             labels = [a.label for a in (*part.actions, *part.links)]
-            return "\n".join(w for w in (part.kicker, part.warning, part.lead, part.title, *part.notes, *labels) if w)
+            return "\n".join(
+                w for w in (part.kicker, part.warning, part.heading, part.lead, part.title, *part.notes, *labels) if w
+            )
