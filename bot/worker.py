@@ -7,8 +7,9 @@ inbox row commit together, or nothing of it happened. Whatever dies, the databas
 import json
 import logging
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
+from queue import Full, Queue
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -36,16 +37,22 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """The threads of this process that handle and send."""
+    """The threads of this process that handle and send.
+
+    One thread waits for the bell and wakes one worker; a worker that takes an event wakes the next one before it
+    sends. So a burst spreads over all threads, and a single event does not make all of them look.
+    """
 
     def __init__(self, engine: Engine, line: Line, library: Library, threads: int = 4) -> None:
         self._engine, self._line, self._library = engine, line, library
         self._stopping = threading.Event()
+        self._wakeups: Queue[None] = Queue(maxsize=threads)
         self._dots = Dots(line, threads)
         self._name = processes.own_name()
         self._threads = [
             threading.Thread(target=self._run, name=f"worker-{n}", daemon=True) for n in range(1, threads + 1)
         ]
+        self._threads.append(threading.Thread(target=self._listen, name="bell", daemon=True))
 
     def start(self) -> None:
         """Take over from the dead, then start the threads."""
@@ -63,6 +70,8 @@ class Worker:
         self._stopping.set()
         with closing(wake.ringer(self._engine)) as bell:
             bell.ring()
+        for _ in self._threads:
+            self._wake_one()
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(timeout=12)
@@ -76,11 +85,30 @@ class Worker:
             steps += 1
         return steps
 
-    def _run(self) -> None:
+    def _listen(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._wake_at_rings()
+            except Exception as error:  # the database went away; the driver's own errors come through here
+                log.error("cannot listen for new work: %s; looking every second", type(error).__name__)
+                self._wake_one()
+                self._stopping.wait(LOOK_EVERY)
+
+    def _wake_at_rings(self) -> None:
         with closing(wake.listener(self._engine)) as bell:
             while not self._stopping.is_set():
-                if not self._step_safely():
-                    bell.wait(LOOK_EVERY)
+                self._wake_one()
+                bell.wait(LOOK_EVERY)
+
+    def _wake_one(self) -> None:
+        with suppress(Full):  # as many wake-ups wait as there are workers: all will look
+            self._wakeups.put_nowait(None)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wakeups.get()
+            while not self._stopping.is_set() and self._step_safely():
+                pass
 
     def _step_safely(self) -> bool:
         try:
@@ -108,7 +136,7 @@ class Worker:
 
     def _handle_next(self, now: datetime) -> bool:
         with reading(self._engine) as session:
-            waiting = inbox.claim(session, now)
+            waiting = inbox.peek(session, now)
         if waiting is None:
             return False
         if inbox.waited_long(waiting, now) and not self._count_try(waiting.id or 0, now):
@@ -134,6 +162,7 @@ class Worker:
             arrived = incoming.read(json.loads(event.payload), event.received_at)
             dots = self._dots.show(arrived)
             row = self._handle(session, event, arrived, now)
+        self._wake_one()
         dots.settle()
         if row is not None:
             deliver(self._engine, self._line, row, now)

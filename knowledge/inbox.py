@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from knowledge.models import Inbox, Outbox
 from knowledge.models.mail import InboxState, OutboxState
@@ -47,6 +48,11 @@ def store(connection: Connection, arrivals: Sequence[Arrival], now: datetime) ->
     connection.execute(insert(Inbox).on_conflict_do_nothing(index_elements=["webhook_event_id"]), rows)
 
 
+def peek(session: Session, now: datetime) -> Inbox | None:
+    """The event that `claim` would take now, not claimed: a look that costs no lock."""
+    return session.exec(_claimable(now)).first()
+
+
 def claim(session: Session, now: datetime) -> Inbox | None:
     """The oldest waiting event that may be handled now, or None.
 
@@ -54,8 +60,12 @@ def claim(session: Session, now: datetime) -> Inbox | None:
     dies with it. An event waits while an earlier one of its conversation waits or while the answer to the earlier one
     is on its way out.
     """
+    return session.exec(_claimable(now).with_for_update(skip_locked=True, of=Inbox)).first()
+
+
+def _claimable(now: datetime) -> SelectOfScalar[Inbox]:
     earlier, outgoing = aliased(Inbox), aliased(Outbox)
-    statement = (
+    return (
         select(Inbox)
         .where(
             Inbox.state == InboxState.NEW,
@@ -73,9 +83,7 @@ def claim(session: Session, now: datetime) -> Inbox | None:
         )
         .order_by(col(Inbox.id))
         .limit(1)
-        .with_for_update(skip_locked=True, of=Inbox)
     )
-    return session.exec(statement).first()
 
 
 def waited_long(event: Inbox, now: datetime) -> bool:
