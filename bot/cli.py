@@ -36,9 +36,9 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from bot.commands import asking, database, evaluation, knowledge_pack, serving, staff, upkeep
+    from bot.commands import asking, database, evaluation, fitting, knowledge_pack, serving, staff, upkeep
 
-    for module in (serving, knowledge_pack, staff, asking, evaluation, database, upkeep):
+    for module in (serving, knowledge_pack, staff, asking, evaluation, fitting, database, upkeep):
         for command in module.COMMANDS:
             main.add_command(command)
 

@@ -4,8 +4,8 @@ import multiprocessing
 import time
 from typing import Any
 
-from knowledge.confidence import confidence
-from knowledge.search import Entry, Index, QueryMaker
+from knowledge.confidence import shipped_model, weigh_evidence
+from knowledge.search import Entry, Hit, Index, Query, QueryMaker
 from knowledge.text_words import plain_words
 
 RANKED = 100
@@ -31,10 +31,15 @@ class Retrieval:
 
     def _one(self, query: dict[str, Any]) -> tuple[dict[str, Any], float]:
         started = time.perf_counter()
-        hits = self._index.search(self._maker.make(query["query"]), None, RANKED)
+        asked = self._maker.make(query["query"])
+        hits = self._index.search(asked, None, RANKED)
         seconds = time.perf_counter() - started
         ranking = [[h.entry.id, round(h.score, 6)] for h in hits]
-        return {"id": query["id"], "ranking": ranking, "confidence": round(confidence(hits), 4)}, seconds
+        return {"id": query["id"], "ranking": ranking, "confidence": round(self._confidence(asked, hits), 4)}, seconds
+
+    def _confidence(self, asked: Query, hits: list[Hit]) -> float:
+        best = hits[0].score if hits else 0.0
+        return shipped_model().confidence(weigh_evidence(asked, hits, self._index.unseen_share(asked), best))
 
 
 def _entry(passage: dict[str, Any]) -> Entry:

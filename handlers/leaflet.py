@@ -35,7 +35,7 @@ def request(ctx: Context) -> Reply:
     """The leaflet that was asked for; several when several fit; else what exists, and the request is kept."""
     decision = answers.answer(ctx.session, ctx.shelf, ctx.text, ctx.reader, ctx.today, label=LEAFLET)
     found = [f for f in decision.found if f.score >= NEAR * decision.found[0].score][:SEVERAL]
-    fits = bool(found) and decision.confidence >= answers.CHOOSE_AT
+    fits = bool(found) and decision.confidence >= ctx.shelf.model.choose_at
     log(
         ctx,
         Outcome.ANSWERED if fits else Outcome.NO_HIT,

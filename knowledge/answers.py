@@ -9,13 +9,11 @@ from sqlmodel import Session, col, select
 
 from knowledge import access, excerpts
 from knowledge.access import Reader
-from knowledge.confidence import confidence
+from knowledge.confidence import Evidence, Model, weigh_evidence
 from knowledge.library import Shelf
 from knowledge.models import Article
 from knowledge.search import Hit, Query
 
-ANSWER_AT = 0.45  # confidence from which one article is shown as the answer
-CHOOSE_AT = 0.06  # from here on, up to three titles are offered
 CHOICES = 3
 CANDIDATES = 12  # articles looked at; the confidence needs ten
 RIVAL_SHARE = 0.72  # what one may see must come this near to the best there is, or it is beside the point
@@ -56,13 +54,21 @@ def answer(session: Session, shelf: Shelf, question: str, reader: Reader, today:
     query = shelf.queries.make(question)
     if query.empty:
         return Decision(Verdict.DONT_KNOW, query=query)
+    hits, evidence = look(shelf, query, reader, label)
+    sure = shelf.model.confidence(evidence)
+    if evidence is None or evidence.rivalry < RIVAL_SHARE:
+        # Something much better must not be shown: what is left would only look like an answer.
+        return Decision(Verdict.DONT_KNOW, confidence=sure, withheld=evidence is not None, query=query)
+    found = _current_first(_found(session, hits, query, reader, today))
+    return Decision(_verdict(sure, found, shelf.model), found, sure, query=query)
+
+
+def look(shelf: Shelf, query: Query, reader: Reader, label: str | None = None) -> tuple[list[Hit], Evidence | None]:
+    """The best passage of each article this reader may see, best first, and what speaks for the first."""
     everything = _one_per_article(shelf.index.search(query, None, CANDIDATES * 4, label))
     hits = [h for h in everything if h.entry.audience in reader.audiences][:CANDIDATES]
-    sure = confidence(hits)
-    if _beside_the_point(hits, everything):
-        return Decision(Verdict.DONT_KNOW, confidence=sure, withheld=True, query=query)
-    found = _current_first(_found(session, hits, query, reader, today))
-    return Decision(_verdict(sure, found), found, sure, query=query)
+    best = everything[0].score if everything else 0.0
+    return hits, weigh_evidence(query, hits, shelf.index.unseen_share(query), best)
 
 
 def article_now(session: Session, key: str, reader: Reader) -> Article | None:
@@ -102,11 +108,6 @@ def _one_per_article(hits: Sequence[Hit]) -> list[Hit]:
     return [h for h in hits if not (h.entry.group in seen or seen.add(h.entry.group))]  # type: ignore[func-returns-value]
 
 
-def _beside_the_point(hits: Sequence[Hit], everything: Sequence[Hit]) -> bool:
-    """A much better article exists that this reader may not see: what is left would only look like an answer."""
-    return bool(hits) and hits[0].score < RIVAL_SHARE * everything[0].score or (bool(everything) and not hits)
-
-
 def _found(session: Session, hits: Sequence[Hit], query: Query, reader: Reader, today: date) -> list[Found]:
     """The hits as articles, checked again against the database: the index is not the boundary."""
     articles = {a.key: a for a in access.visible(session, [h.entry.group for h in hits], reader)}
@@ -132,7 +133,7 @@ def _current_first(found: list[Found]) -> list[Found]:
     return found
 
 
-def _verdict(sure: float, found: Sequence[Found]) -> Verdict:
-    if not found or sure < CHOOSE_AT:
+def _verdict(sure: float, found: Sequence[Found], model: Model) -> Verdict:
+    if not found or sure < model.choose_at:
         return Verdict.DONT_KNOW
-    return Verdict.ANSWER if sure >= ANSWER_AT else Verdict.CHOOSE
+    return Verdict.ANSWER if sure >= model.answer_at else Verdict.CHOOSE

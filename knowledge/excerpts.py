@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.search.analysis import trigram_terms
+from knowledge.search.analysis import trigrams
 from knowledge.search.query import Query
 from knowledge.text import normalise
 
@@ -69,20 +69,20 @@ def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> B
         return NOTHING
     cues = _asked_for(query.text)
     matched = [sum(bool(cue.search(b.text)) for cue in cues) for b in candidates]
-    terms = [trigram_terms(b.shown) for b in candidates]
-    wanted = _telling(query.trigrams, terms, trigram_terms(title))
+    terms = [trigrams(b.shown) for b in candidates]
+    wanted = _telling(query.trigrams, terms, trigrams(title))
     fits = [sum(weight for term, weight in wanted.items() if term in held) for held in terms]
     # An amount, a day or a place that is asked for comes before any likeness of words.
     best = max(range(len(candidates)), key=lambda n: (matched[n], fits[n], -n))
     return Block(candidates[best].heading, _within(candidates[best].text, query, limit))
 
 
-def _telling(trigrams: Mapping[str, float], held: list[Counter[str]], title: Counter[str]) -> dict[str, float]:
+def _telling(asked: Mapping[str, float], held: list[Counter[str]], title: Counter[str]) -> dict[str, float]:
     """The query's trigrams, lighter the more blocks have them, and lightest when the title has them."""
-    holders = {t: sum(t in terms for terms in held) for t in trigrams}
+    holders = {t: sum(t in terms for terms in held) for t in asked}
     return {
         t: w * math.log(1 + len(held) / holders[t]) * (TITLE_SHARE if t in title else 1.0)
-        for t, w in trigrams.items()
+        for t, w in asked.items()
         if holders[t]
     }
 
@@ -106,7 +106,7 @@ def _within(text: str, query: Query, limit: int) -> str:
 
 
 def _covered(piece: str, wanted: Mapping[str, float]) -> float:
-    return sum(wanted.get(term, 0.0) for term in trigram_terms(piece))
+    return sum(wanted.get(term, 0.0) for term in trigrams(piece))
 
 
 def _asked_for(question: str) -> list[re.Pattern[str]]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from knowledge import revisions, synonyms
-from knowledge.models import Article, Division, Organisation, Passage
+from knowledge.confidence import Model, read_model, shipped_model
+from knowledge.models import Article, Division, Organisation, Passage, Setting
 from knowledge.search import Entry, Index, QueryMaker
 from knowledge.text_words import Words
 
 LEAFLET = "leaflet"
+CONFIDENCE = "confidence"  # the setting that holds an organisation's own fit
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Shelf:
     revision: int
     index: Index
     queries: QueryMaker
+    model: Model
 
 
 class Library:
@@ -45,7 +48,13 @@ def _build(session: Session, revision: int) -> Shelf:
     words = Words(table.variants() | _own_words(session, list(articles.values())))
     order = select(Passage).order_by(Passage.article_key, col(Passage.position))
     entries = [_entry(articles[p.article_key], p) for p in session.exec(order) if p.article_key in articles]
-    return Shelf(revision, Index(entries, words), QueryMaker(words, table))
+    return Shelf(revision, Index(entries, words), QueryMaker(words, table), _model(session))
+
+
+def _model(session: Session) -> Model:
+    """The organisation's own fit, or the one that comes with the program."""
+    own = session.get(Setting, CONFIDENCE)
+    return read_model(own.value) if own else shipped_model()
 
 
 def _own_words(session: Session, articles: list[Article]) -> set[str]:

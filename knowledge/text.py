@@ -15,6 +15,8 @@ _TONE_FIRST = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47\u0e4d])")
 _REPEATED_MARK = re.compile("([\u0e30-\u0e3a\u0e40-\u0e4e])\\1+")
 _REPEATED_LETTER = re.compile("([ก-ฮ])\\1{2,}")
 _REPEATED_LATIN = re.compile(r"([^\W\d_ก-๛])\1{2,}")
+_MARKS = re.compile("[\u0e47-\u0e4e]")
+_ALIKE = str.maketrans("ใศษซณฬฎฏฐฑธฒภผญฃฅฆรฌีืูๅ", "ไสสสนลดตถทททพพยขคคลชิึุา")
 _SPACES = re.compile(r"\s+")
 
 
@@ -38,6 +40,11 @@ def normalise(text: str) -> str:
     text = _REPEATED_LETTER.sub(lambda m: "รร" if m[1] == "ร" else m[1], text)
     text = _REPEATED_LATIN.sub(r"\1\1", text)
     return _SPACES.sub(" ", text).strip()
+
+
+def fold(normalised: str) -> str:
+    """Letters that sound or look alike as one, without tone marks: ภาษี, ภาสี and พาษี become the same."""
+    return _MARKS.sub("", normalised.translate(_ALIKE))
 
 
 def fold_karaoke(text: str) -> str:

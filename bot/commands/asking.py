@@ -13,6 +13,7 @@ from knowledge import answers
 from knowledge.access import Reader
 from knowledge.db import reading
 from knowledge.library import Library
+from knowledge.search.analysis import WORDS
 from knowledge.thai_dates import bangkok_day
 
 TERMS_SHOWN = 12
@@ -43,10 +44,10 @@ def _explanation(stage: Rehearsal, text: str, persona: str) -> str:
         decision = answers.answer(session, shelf, text, reader, bangkok_day(datetime.now(UTC)))
     query = decision.query
     lines = [f"decision    {decision.verdict}, confidence {decision.confidence:.3f}"
-             f" (answer from {answers.ANSWER_AT}, choose from {answers.CHOOSE_AT})"]  # fmt: skip
+             f" (answer from {shelf.model.answer_at}, choose from {shelf.model.choose_at})"]  # fmt: skip
     if query is not None:
         lines.append(f"searched    {query.text}")
-        lines.append("words       " + " ".join(f"{w}" for w in list(query.words)[:TERMS_SHOWN]))
+        lines.append("words       " + " ".join(f"{w}" for w in list(query.terms[WORDS.name])[:TERMS_SHOWN]))
         lines += [f"expanded    {written} → {added}" for written, added in query.expansions]
     lines += [f"{f.score:9.3f}   {f.article.title}{' (expired)' if f.expired else ''}" for f in decision.found[:8]]
     return "\n".join(lines)

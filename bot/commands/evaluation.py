@@ -43,9 +43,9 @@ def questions(file: Path, out: Path | None, packs: tuple[str, ...]) -> None:
     Runs the rows of the organisation that is loaded; when none is, those of both built-in packs, each in a scratch
     database. Nothing is kept.
     """
-    rows = _read_lines(file, ("id", "org", "persona", "text"))
+    rows = read_lines(file, ("id", "org", "persona", "text"))
     started = time.perf_counter()
-    results = [r for engine, org in _stages(packs) for r in _answers(engine, [q for q in rows if q["org"] == org])]
+    results = [r for engine, org in stages(packs) for r in _answers(engine, [q for q in rows if q["org"] == org])]
     seconds = time.perf_counter() - started
     if out:
         out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in results), encoding="utf-8")
@@ -62,9 +62,9 @@ def questions(file: Path, out: Path | None, packs: tuple[str, ...]) -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True)
 def retrieval(passages: Path, queries: Path, out: Path | None, jobs: int) -> None:
     """Rank passages {id, title, text} for queries {id, query} by the search that answers people."""
-    wanted = _read_lines(queries, ("id", "query"))
+    wanted = read_lines(queries, ("id", "query"))
     started = time.perf_counter()
-    search = Retrieval(_read_lines(passages, ("id", "text")))
+    search = Retrieval(read_lines(passages, ("id", "text")))
     built = time.perf_counter() - started
     results, times = search.run(wanted, jobs)
     if out:
@@ -75,7 +75,7 @@ def retrieval(passages: Path, queries: Path, out: Path | None, jobs: int) -> Non
         click.echo(_quality(judged))
 
 
-def _stages(packs: tuple[str, ...]) -> Iterator[tuple[Engine, str]]:
+def stages(packs: tuple[str, ...]) -> Iterator[tuple[Engine, str]]:
     """Each database to run on, with its organisation's key."""
     if not packs:
         engine = _configured_database()
@@ -125,7 +125,7 @@ def _answers(engine: Engine, rows: list[dict[str, Any]]) -> Iterator[dict[str, A
         }
 
 
-def _read_lines(file: Path, fields: tuple[str, ...]) -> list[dict[str, Any]]:
+def read_lines(file: Path, fields: tuple[str, ...]) -> list[dict[str, Any]]:
     """The objects of a .jsonl file. Errors: BadSetting with file and line for a line that is not one."""
     rows = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):

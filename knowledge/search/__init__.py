@@ -1,4 +1,4 @@
-"""Finds the passages that answer: BM25 over words fused with BM25 over character trigrams."""
+"""Finds the passages that answer: BM25 over words, character trigrams and folded 4-grams, fused."""
 
 from knowledge.search.index import Entry, Hit, Index
 from knowledge.search.query import Query, QueryMaker

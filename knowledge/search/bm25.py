@@ -32,6 +32,10 @@ class Scores:
         """Scores in 0...1; zeros when the query has no terms."""
         return self.raw / np.float32(self.best) if self.best > 0 else self.raw
 
+    def known_share(self, number: int) -> float:
+        """The share of one document when unseen terms count little; at most 1."""
+        return min(float(self.raw[number]) / self.best_known, 1.0) if self.best_known > 0 else 0.0
+
 
 @dataclass
 class Bm25:

@@ -1,21 +1,18 @@
 """The search index: derived from the tables, held in memory, thrown away and built again at any time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.search.analysis import trigram_terms, weigh, word_terms
-from knowledge.search.bm25 import Bm25, Floats
+from knowledge.search.analysis import CHANNELS, FUSED_MAXIMUM, TRIGRAMS, WORDS, terms, weigh
+from knowledge.search.bm25 import Bm25, Floats, Scores
 from knowledge.search.query import Query
 from knowledge.search.titles import Titles
 from knowledge.text_words import Words
 
-WORDS_K1, WORDS_B = 0.6, 0.3
-TRIGRAMS_K1, TRIGRAMS_B = 0.3, 0.75
-TRIGRAM_SHARE = 2.0  # trigrams count twice as much as words (thai-search notes §2: best of the mixes tried)
-TITLE_SHARE = 0.4  # top-1 on the public set: 87.6 % without, 89.0 % with 0.4, no better with 0.6
+TITLE_SHARE = 0.6  # top-1 on the public set: 87.6 % without, 88.9 % with
 TITLE_WEIGHT, KEYWORD_WEIGHT, PHRASING_WEIGHT, BODY_WEIGHT = 1.0, 1.0, 0.2, 1.0
 
 
@@ -35,13 +32,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage with its fused score (0...3) and the share of the question that words and trigrams found."""
+    """A passage with its fused score, what each channel found of the question (0...1), and of its title (0...1).
+
+    `known_share` is the same over all channels with unseen terms counted at a quarter: for the confidence.
+    """
 
     entry: Entry
     score: float
-    word_share: float
-    trigram_share: float
-    known_share: float = field(default=0.0)
+    shares: tuple[float, ...]
+    known_share: float
+    title_share: float
 
 
 class Index:
@@ -49,10 +49,11 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry], words: Words) -> None:
         self.entries = list(entries)
-        self._words = Bm25.build([self._word_terms(e, words) for e in entries], WORDS_K1, WORDS_B)
-        self._trigrams = Bm25.build([self._trigram_terms(e) for e in entries], TRIGRAMS_K1, TRIGRAMS_B)
-        self._titles = Titles.build([e.title for e in entries], self._trigrams.idf)
-        self._audience = np.array([e.audience for e in entries])
+        analysed = [_analyse(e, words) for e in self.entries]
+        self._channels = [Bm25.build([a[c.name] for a in analysed], c.k1, c.b) for c in CHANNELS]
+        trigram_idf = self._channels[CHANNELS.index(TRIGRAMS)].idf
+        self._titles = Titles.build([e.title for e in self.entries], trigram_idf)
+        self._audience = np.array([e.audience for e in self.entries])
 
     def search(self, query: Query, audiences: frozenset[str] | None = None, limit: int = 10,
                label: str | None = None) -> list[Hit]:  # fmt: skip
@@ -62,24 +63,22 @@ class Index:
         """
         if not self.entries:
             return []
-        by_word, by_trigram = self._words.score(query.words), self._trigrams.score(query.trigrams)
-        fused = by_word.share + np.float32(TRIGRAM_SHARE) * by_trigram.share
-        fused = fused + np.float32(TITLE_SHARE) * self._titles.cover(query.trigrams)
-        known = (_divide(by_word.raw, by_word.best_known)
-                 + TRIGRAM_SHARE * _divide(by_trigram.raw, by_trigram.best_known)) / (1 + TRIGRAM_SHARE)  # fmt: skip
+        scored = [c.score(query.terms[channel.name]) for c, channel in zip(self._channels, CHANNELS, strict=True)]
+        titles = self._titles.cover(query.terms[TRIGRAMS.name])
+        fused = _fuse([s.share for s in scored]) + np.float32(TITLE_SHARE) * titles
         allowed = self._allowed(audiences, label)
         order = np.argsort(-np.where(allowed, fused, -1), kind="stable")[:limit]
-        return [
-            Hit(
-                self.entries[i],
-                float(fused[i]),
-                float(by_word.share[i]),
-                float(by_trigram.share[i]),
-                float(known[i]),
-            )
-            for i in order
-            if allowed[i] and fused[i] > 0
-        ]
+        return [self._hit(i, fused, scored, titles) for i in order if allowed[i] and fused[i] > 0]
+
+    def unseen_share(self, query: Query) -> float:
+        """The share of the question's words that no passage has."""
+        asked, known = query.terms[WORDS.name], self._channels[CHANNELS.index(WORDS)].idf
+        return sum(word not in known for word in asked) / len(asked) if asked else 0.0
+
+    def _hit(self, number: int, fused: Floats, scored: list[Scores], titles: Floats) -> Hit:
+        known = sum(c.share * s.known_share(number) for c, s in zip(CHANNELS, scored, strict=True)) / FUSED_MAXIMUM
+        shares = tuple(float(s.share[number]) for s in scored)
+        return Hit(self.entries[number], float(fused[number]), shares, known, float(titles[number]))
 
     def _allowed(self, audiences: frozenset[str] | None, label: str | None) -> npt.NDArray[np.bool_]:
         allowed = np.ones(len(self.entries), dtype=bool)
@@ -89,23 +88,16 @@ class Index:
             allowed &= np.array([label in e.labels for e in self.entries])
         return allowed
 
-    @staticmethod
-    def _word_terms(entry: Entry, words: Words) -> dict[str, float]:
-        return weigh((word_terms(text, words), weight) for text, weight in _fields(entry))
 
-    @staticmethod
-    def _trigram_terms(entry: Entry) -> dict[str, float]:
-        return weigh((trigram_terms(text), weight) for text, weight in _fields(entry))
-
-
-def _divide(raw: Floats, best: float) -> Floats:
-    return raw / np.float32(best) if best > 0 else raw
+def _fuse(shares: list[Floats]) -> Floats:
+    fused = np.zeros_like(shares[0])
+    for channel, share in zip(CHANNELS, shares, strict=True):
+        fused = fused + np.float32(channel.share) * share
+    return fused
 
 
-def _fields(entry: Entry) -> list[tuple[str, float]]:
-    return [
-        (entry.title, TITLE_WEIGHT),
-        (entry.keywords, KEYWORD_WEIGHT),
-        (entry.phrasings, PHRASING_WEIGHT),
-        (entry.text, BODY_WEIGHT),
-    ]
+def _analyse(entry: Entry, words: Words) -> dict[str, dict[str, float]]:
+    fields = ((entry.title, TITLE_WEIGHT), (entry.keywords, KEYWORD_WEIGHT), (entry.phrasings, PHRASING_WEIGHT),
+              (entry.text, BODY_WEIGHT))  # fmt: skip
+    found = [(terms(text, words), weight) for text, weight in fields if text]
+    return {c.name: weigh((f[c.name], weight) for f, weight in found) for c in CHANNELS}

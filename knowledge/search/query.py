@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge.search.analysis import trigram_terms, word_terms
+from knowledge.search.analysis import TRIGRAMS, WORDS, terms
 from knowledge.synonyms import SynonymTable
 from knowledge.text import normalise
 from knowledge.text_words import Words, thai_from_english_keys
@@ -13,19 +13,26 @@ EXPANSION_WEIGHT = 0.7
 REPLACED_WEIGHT = 0.4  # what was written keeps this weight beside the official word that was added
 
 
+Weights = dict[str, float]
+
+
 @dataclass(frozen=True)
 class Query:
-    """Terms with weights. `expansions` lists (what was written, what was added) for the explanation."""
+    """Terms with weights, by channel. `expansions` lists (what was written, what was added) for the explanation."""
 
     text: str
-    words: Mapping[str, float]
-    trigrams: Mapping[str, float]
+    terms: Mapping[str, Mapping[str, float]]
     expansions: tuple[tuple[str, str], ...] = field(default=())
 
     @property
     def empty(self) -> bool:
         """Whether nothing is left to search for."""
-        return not self.words
+        return not self.terms[WORDS.name]
+
+    @property
+    def trigrams(self) -> Mapping[str, float]:
+        """The terms that also tell the sentences of an article apart."""
+        return self.terms[TRIGRAMS.name]
 
 
 @dataclass
@@ -41,15 +48,13 @@ class QueryMaker:
         repaired = thai_from_english_keys(text, self.words)
         bare = self.strip_particles(repaired or normalise(text))
         found = self.synonyms.find(bare, self.words.cut_at(bare))
-        words, trigrams = self._terms(bare)
+        weights = self._weights(bare)
         for match in found:
-            _lower(words, self._terms(match.variant)[0])
-            _lower(trigrams, self._terms(match.variant)[1])
+            _lower(weights, self._weights(match.variant))
             for canonical in match.canonicals:
-                _add(words, self._terms(canonical)[0], EXPANSION_WEIGHT / len(match.canonicals))
-                _add(trigrams, self._terms(canonical)[1], EXPANSION_WEIGHT / len(match.canonicals))
+                _add(weights, self._weights(canonical), EXPANSION_WEIGHT / len(match.canonicals))
         added = tuple((m.variant, c) for m in found for c in m.canonicals)
-        return Query(bare, words, trigrams, (((text, repaired),) if repaired else ()) + added)
+        return Query(bare, weights, (((text, repaired),) if repaired else ()) + added)
 
     def strip_particles(self, text: str) -> str:
         """Normalised text without politeness: particles anywhere, the ambiguous ones at the edges of a clause only."""
@@ -63,8 +68,8 @@ class QueryMaker:
             kept.append(_join(clause, places))
         return " ".join(k for k in kept if k)
 
-    def _terms(self, text: str) -> tuple[dict[str, float], dict[str, float]]:
-        return (dict.fromkeys(word_terms(text, self.words), 1.0), dict.fromkeys(trigram_terms(text), 1.0))
+    def _weights(self, text: str) -> dict[str, Weights]:
+        return {channel: dict.fromkeys(found, 1.0) for channel, found in terms(text, self.words).items()}
 
 
 def _join(clause: str, places: list[tuple[int, int]]) -> str:
@@ -78,15 +83,17 @@ def _join(clause: str, places: list[tuple[int, int]]) -> str:
     return "".join(pieces).strip()
 
 
-def _lower(terms: dict[str, float], replaced: Mapping[str, float]) -> None:
-    for term in replaced:
-        if term in terms:
-            terms[term] = min(terms[term], REPLACED_WEIGHT)
+def _lower(weights: dict[str, Weights], replaced: dict[str, Weights]) -> None:
+    for channel, found in replaced.items():
+        for term in found:
+            if term in weights[channel]:
+                weights[channel][term] = min(weights[channel][term], REPLACED_WEIGHT)
 
 
-def _add(terms: dict[str, float], more: Mapping[str, float], weight: float) -> None:
-    for term in more:
-        terms[term] = max(terms.get(term, 0.0), weight)
+def _add(weights: dict[str, Weights], more: dict[str, Weights], weight: float) -> None:
+    for channel, found in more.items():
+        for term in found:
+            weights[channel][term] = max(weights[channel].get(term, 0.0), weight)
 
 
 def _bounded(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from knowledge.search.analysis import trigram_terms
+from knowledge.search.analysis import trigrams
 from knowledge.search.bm25 import Floats, Numbers
 
 
@@ -24,7 +24,7 @@ class Titles:
         """Index the titles, weighted by the idf of the whole index."""
         grown: dict[str, tuple[list[int], list[float]]] = {}
         for number, title in enumerate(titles):
-            terms = {t: idf.get(t, 0.0) for t in trigram_terms(title)} if title else {}
+            terms = {t: idf.get(t, 0.0) for t in trigrams(title)} if title else {}
             whole = sum(terms.values())
             for term, weight in terms.items() if whole else ():
                 ids, shares = grown.setdefault(term, ([], []))
@@ -33,10 +33,10 @@ class Titles:
         made = {t: (np.array(i, np.int32), np.array(s, np.float32)) for t, (i, s) in grown.items()}
         return cls(len(titles), made)
 
-    def cover(self, trigrams: Mapping[str, float]) -> Floats:
+    def cover(self, said: Mapping[str, float]) -> Floats:
         """The share of every title that a query says; a term of small weight counts little."""
         covered = np.zeros(self.size, dtype=np.float32)
-        for term, weight in trigrams.items():
+        for term, weight in said.items():
             found = self.postings.get(term)
             if found:
                 covered[found[0]] += np.float32(min(weight, 1.0)) * found[1]

@@ -1,0 +1,87 @@
+"""Fits the confidence to messages whose right answers are known: ridge logistic regression by Newton's method."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.confidence import Evidence, Model
+
+RIDGE = 0.05  # keeps the weights small where the data say little
+STEPS = 60
+ANSWER_PRECISION = 0.85  # one article is shown from the confidence on at which this share of them is right
+CHOOSE_RECALL = 0.94  # a choice is offered as long as this share of the right ones is shown
+BINS = 10
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One message: what spoke for the first article, and whether that was right."""
+
+    evidence: Evidence
+    right: bool
+
+
+def fit(judged: Sequence[Judged]) -> Model:
+    """The model that explains these judgements best."""
+    inputs, right = _arrays(judged)
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(STEPS):
+        p = _sigmoid(inputs @ weights)
+        slope = inputs.T @ (right - p) - RIDGE * np.r_[0.0, weights[1:]]
+        curve = (inputs * (p * (1 - p))[:, None]).T @ inputs + RIDGE * np.eye(len(weights))
+        weights = weights + np.linalg.solve(curve, slope)
+    p = _sigmoid(inputs @ weights)
+    choose_at = _choose_threshold(p, right)
+    return Model(
+        bias=round(float(weights[0]), 4),
+        weights={f.name: round(float(w), 4) for f, w in zip(fields(Evidence), weights[1:], strict=True)},
+        answer_at=max(_answer_threshold(p, right), choose_at),
+        choose_at=choose_at,
+    )
+
+
+def calibration(model: Model, judged: Sequence[Judged]) -> tuple[list[tuple[float, float, int]], float]:
+    """Ten bins of (mean confidence, share right, messages), and the expected calibration error over them."""
+    p = np.array([model.confidence(j.evidence) for j in judged])
+    right = np.array([j.right for j in judged], dtype=float)
+    numbers = np.minimum((p * BINS).astype(int), BINS - 1)
+    bins = [(float(p[numbers == n].mean()), float(right[numbers == n].mean()), int((numbers == n).sum()))
+            for n in range(BINS) if (numbers == n).any()]  # fmt: skip
+    return bins, sum(abs(mean - share) * count for mean, share, count in bins) / max(len(judged), 1)
+
+
+def answered_at_precision(model: Model, judged: Sequence[Judged], precision: float) -> tuple[float, float]:
+    """The lowest threshold that keeps this precision, and the share of the right ones that it still shows."""
+    p = np.array([model.confidence(j.evidence) for j in judged])
+    right = np.array([j.right for j in judged], dtype=float)
+    for threshold in np.unique(p):
+        shown = p >= threshold
+        if right[shown].mean() >= precision:
+            return float(threshold), float(right[shown].sum() / max(right.sum(), 1.0))
+    return 1.0, 0.0
+
+
+def _choose_threshold(p: Array, right: Array) -> float:
+    """The highest threshold that shows most of the right ones: a needless choice costs a glance, a miss a call."""
+    candidates = np.round(np.arange(0.02, 0.6, 0.01), 2)
+    kept = [t for t in candidates if right[p >= t].sum() >= CHOOSE_RECALL * right.sum()]
+    return float(kept[-1]) if kept else 0.02
+
+
+def _answer_threshold(p: Array, right: Array) -> float:
+    candidates = np.round(np.arange(0.1, 0.95, 0.01), 2)
+    good = [t for t in candidates if (p >= t).any() and right[p >= t].mean() >= ANSWER_PRECISION]
+    return float(good[0]) if good else 0.9
+
+
+def _arrays(judged: Sequence[Judged]) -> tuple[Array, Array]:
+    inputs = np.array([[1.0, *asdict(j.evidence).values()] for j in judged])
+    return inputs, np.array([j.right for j in judged], dtype=float)
+
+
+def _sigmoid(z: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-np.clip(z, -40, 40))), dtype=float)
