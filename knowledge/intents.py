@@ -8,14 +8,16 @@ from typing import Any
 import yaml
 
 from knowledge.search import QueryMaker
-from knowledge.text import normalise
+from knowledge.text import fold, normalise
+from knowledge.text_words import thai_from_english_keys
 
+LONGEST = 60  # letters; longer messages are no greetings
 TABLE = Path(__file__).parent / "data" / "intents.yaml"
 
 
 @dataclass(frozen=True)
 class Intent:
-    """One row of the table: `whole` messages, and words found `anywhere` unless an excusing word is there too."""
+    """One row of the table: `whole` messages (folded), and words found `anywhere` unless an excusing word is there."""
 
     name: str
     whole: frozenset[str]
@@ -24,12 +26,32 @@ class Intent:
 
 
 def whole_message(text: str, queries: QueryMaker) -> str | None:
-    """The intent that the whole message states, politeness left aside, or None."""
-    said, bare = _solid(normalise(text)), _solid(queries.strip_particles(normalise(text)))
-    for intent in _intents():
-        if said in intent.whole or bare in intent.whole:
-            return intent.name
-    return None
+    """The intent that the whole message states, politeness left aside, or None.
+
+    The message may string several phrases together ("ดีค่ะ มีใครอยู่ไหม"); then the last one counts. Spelling slips that
+    folding forgives are forgiven.
+    """
+    said = _solid(thai_from_english_keys(text, queries.words) or normalise(text))
+    if not 0 < len(said) <= LONGEST:
+        return None
+    phrases = {folded: intent.name for intent in reversed(_intents()) for folded in intent.whole}
+    particles = {fold(_solid(p)) for p in (*queries.synonyms.particles, *queries.synonyms.edge_particles)}
+    return _read_through(fold(said), phrases, particles - set(phrases))
+
+
+def _read_through(said: str, phrases: dict[str, str], particles: set[str]) -> str | None:
+    """The last intent of the reading of the whole text that needs the fewest pieces, or None when there is none."""
+    best: list[tuple[int, str] | None] = [(0, "")] + [None] * len(said)
+    for end in range(1, len(said) + 1):
+        for start in range(end):
+            before, piece = best[start], said[start:end]
+            if before is None or not (piece in phrases or piece in particles):
+                continue
+            found = (before[0] + 1, phrases.get(piece, before[1]))
+            if best[end] is None or found[0] < best[end][0]:  # type: ignore[index]
+                best[end] = found
+    last = best[-1]
+    return (last[1] or None) if last else None
 
 
 def mentions(text: str, name: str) -> bool:
@@ -58,7 +80,7 @@ def _intents() -> tuple[Intent, ...]:
     return tuple(
         Intent(
             name=name,
-            whole=frozenset(_solid(normalise(w)) for w in row.get("is", [])),
+            whole=frozenset(fold(_solid(normalise(w))) for w in row.get("is", [])),
             anywhere=tuple(normalise(w) for w in row.get("has", [])),
             excuses=tuple(normalise(w) for w in row.get("unless", [])),
         )
