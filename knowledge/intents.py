@@ -1,5 +1,6 @@
 """Messages that are not questions to the knowledge, recognised by a table of what people write."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from knowledge.search import QueryMaker
 from knowledge.text import fold, normalise
 from knowledge.text_words import thai_from_english_keys
 
+_NOT_SAID = re.compile(r"[^\w\u0e00-\u0e7f]+|ๆ|_")
 LONGEST = 60  # letters; longer messages are no greetings
 TABLE = Path(__file__).parent / "data" / "intents.yaml"
 
@@ -67,7 +69,8 @@ def excused(text: str, name: str) -> bool:
 
 
 def _solid(text: str) -> str:
-    return text.replace(" ", "").rstrip("?!.…~ๆ")
+    """The letters and digits alone: spaces, marks, pictures and the repetition sign say nothing here."""
+    return _NOT_SAID.sub("", text)
 
 
 def _intent(name: str) -> Intent:
