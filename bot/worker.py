@@ -36,6 +36,14 @@ APOLOGY = "ขออภัย ระบบขัดข้องชั่วค�
 log = logging.getLogger(__name__)
 
 
+class EventFailed(Exception):
+    """A handler, or a table, refused an event; the cause is attached."""
+
+    def __init__(self, event_id: int) -> None:
+        super().__init__(f"event {event_id}")
+        self.event_id = event_id
+
+
 class Worker:
     """The threads of this process that handle and send.
 
@@ -115,7 +123,9 @@ class Worker:
             return self._step()
         except SQLAlchemyError as error:
             log.error("the database does not answer: %s", type(error).__name__)
-            return False
+        except Exception:
+            log.exception("a worker stumbled and goes on")
+        return False
 
     def _step(self) -> bool:
         """Handle one event or send one row; False when there is nothing to do."""
@@ -124,9 +134,8 @@ class Worker:
 
     def _send_next(self, now: datetime) -> bool:
         with reading(self._engine) as session:
-            due = outbox.next_due(session)
-        if due is None or due > now:
-            return False
+            if outbox.peek_due(session, now) is None:
+                return False
         with transaction(self._engine) as session:
             row = outbox.claim_due(session, now, self._name)
         if row is None:
@@ -144,14 +153,12 @@ class Worker:
         event_id = waiting.id or 0
         try:
             return self._handle_claimed(now)
-        except OperationalError:
-            raise  # the database is away; nothing is wrong with the event
         except NotLoaded as error:
             log.error("%s", error)
             self._postpone(event_id, now)
-        except Exception as error:
-            log.exception("an event could not be handled")
-            self._failed(event_id, type(error).__name__, now)
+        except EventFailed as failed:
+            log.error("event %s could not be handled", failed.event_id, exc_info=failed.__cause__)
+            self._failed(failed.event_id, type(failed.__cause__).__name__, now)
         return True
 
     def _handle_claimed(self, now: datetime) -> bool:
@@ -161,12 +168,23 @@ class Worker:
                 return False
             arrived = incoming.read(json.loads(event.payload), event.received_at)
             dots = self._dots.show(arrived)
-            row = self._handle(session, event, arrived, now)
+            row = self._handle_safely(session, event, arrived, now)
         self._wake_one()
         dots.settle()
         if row is not None:
             deliver(self._engine, self._line, row, now)
         return True
+
+    def _handle_safely(self, session: Session, event: Inbox, arrived: Incoming, now: datetime) -> Outbox | None:
+        event_id = event.id or 0
+        try:
+            row = self._handle(session, event, arrived, now)
+            session.flush()  # what the tables refuse is this event's failure too
+            return row
+        except (OperationalError, NotLoaded):
+            raise  # the database is away, or empty: nothing is wrong with the event
+        except Exception as error:
+            raise EventFailed(event_id) from error
 
     def _handle(self, session: Session, event: Inbox, arrived: Incoming, now: datetime) -> Outbox | None:
         reply = respond(session, self._library, arrived, now)
@@ -174,7 +192,11 @@ class Worker:
         made = messages(reply)
         if not made or not arrived.reply_token:
             return None  # without a token nobody asked for an answer (LINE's standby mode, unsend, unfollow)
-        return outbox.put(session, _route(arrived), made, now, inbox_id=event.id, sender=self._name)
+        # Behind an answer that waits for its next try, this one waits too: it goes out by the outbox's own order.
+        behind = outbox.is_waiting(session, arrived.conversation)
+        sender = "" if behind else self._name
+        row = outbox.put(session, _route(arrived), made, now, inbox_id=event.id, sender=sender)
+        return None if behind else row
 
     def _count_try(self, event_id: int, now: datetime) -> bool:
         """Count the try of an event that may have killed its worker before; False when it is given up."""
@@ -189,11 +211,18 @@ class Worker:
         """Count the failed try; after the last one the person is told, once."""
         with transaction(self._engine) as session:
             dead = inbox.fail(session, event_id, error, now)
-            if dead is not None:
-                arrived = incoming.read(json.loads(dead.payload), dead.received_at)
-                if arrived.reply_token and not arrived.in_group:
-                    apology = [{"type": "text", "text": APOLOGY}]
-                    outbox.put(session, _route(arrived), apology, now, once=f"apology:{event_id}")
+        if dead is not None:
+            try:
+                self._apologise(dead, now)
+            except Exception:
+                log.exception("event %s is given up, and its apology could not be written", event_id)
+
+    def _apologise(self, dead: Inbox, now: datetime) -> None:
+        arrived = incoming.read(json.loads(dead.payload), dead.received_at)
+        if arrived.reply_token and not arrived.in_group:
+            with transaction(self._engine) as session:
+                apology = [{"type": "text", "text": APOLOGY}]
+                outbox.put(session, _route(arrived), apology, now, once=f"apology:{dead.id}")
 
 
 def _route(arrived: Incoming) -> Route:

@@ -7,21 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, create_engine
 
 from knowledge.errors import BadSetting
 
+ADDRESSES = "Use sqlite:///var/km.db or postgresql+psycopg://user:password@host/name."
 _turns: dict[str, threading.Lock] = {}
 
 
 def open_engine(url: str) -> Engine:
-    """The engine for a DATABASE_URL. Errors: BadSetting when the folder of a SQLite file cannot be written."""
-    parsed = make_url(url)
+    """The engine for a DATABASE_URL. Errors: BadSetting when it cannot work, or its folder cannot be written."""
+    parsed = _parse(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+        return create_engine(parsed, pool_size=10, max_overflow=20, pool_pre_ping=True)
     _prepare_folder(parsed.database or "")
-    engine = create_engine(url, module=_sqlite_driver(), pool_size=10, max_overflow=30)
+    engine = create_engine(parsed, module=_sqlite_driver(), pool_size=10, max_overflow=30)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -78,6 +80,19 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("km_write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _parse(url: str) -> URL:
+    """The address taken apart; only what was tried is let through."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise BadSetting(f"DATABASE_URL is no address of a database. {ADDRESSES}") from None
+    if parsed.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise BadSetting(f"DATABASE_URL begins with {parsed.drivername}:, which is not supported. {ADDRESSES}")
+    if parsed.drivername == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise BadSetting(f"DATABASE_URL names a database in memory, which would forget everything. {ADDRESSES}")
+    return parsed
 
 
 def _prepare_folder(database: str) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from knowledge.models import Outbox
 from knowledge.models.mail import OutboxState
@@ -51,6 +52,8 @@ def put(session: Session, route: Route, messages: list[dict[str, Any]], now: dat
     """
     if once is not None and session.exec(select(Outbox.id).where(Outbox.once == once)).first():
         return None
+    behind = _newest_pending(session, route.recipient)
+    created_at = now if behind is None else max(now, behind + timedelta(microseconds=1))
     row = Outbox(
         id=str(uuid4()),
         inbox_id=inbox_id,
@@ -62,7 +65,7 @@ def put(session: Session, route: Route, messages: list[dict[str, Any]], now: dat
         claimed_by=sender,
         claimed_until=now + CLAIM if sender else None,
         next_attempt_at=now,
-        created_at=now,
+        created_at=created_at,
     )
     session.add(row)
     return row
@@ -74,8 +77,32 @@ def claim_due(session: Session, now: datetime, sender: str) -> Outbox | None:
     A row whose claim ran out was being sent when its process died: LINE may have it, so it becomes unsure. Rows to
     one recipient go out in their order.
     """
+    row = session.exec(_claimable(now).with_for_update(skip_locked=True, of=Outbox)).first()
+    if row:
+        row.unsure = row.unsure or row.claimed_until is not None
+        row.claimed_by, row.claimed_until = sender, now + CLAIM
+    return row
+
+
+def peek_due(session: Session, now: datetime) -> Outbox | None:
+    """The row that `claim_due` would take now, not claimed: a look that costs no lock."""
+    return session.exec(_claimable(now)).first()
+
+
+def is_waiting(session: Session, recipient: str) -> bool:
+    """Whether something to this recipient has not gone out yet; what comes after it must wait its turn."""
+    return _newest_pending(session, recipient) is not None
+
+
+def _newest_pending(session: Session, recipient: str) -> datetime | None:
+    """When the last row that waits was made: the order of rows to one recipient is the order of these moments."""
+    pending = select(Outbox.created_at).where(Outbox.recipient == recipient, Outbox.state == OutboxState.PENDING)
+    return session.exec(pending.order_by(col(Outbox.created_at).desc()).limit(1)).first()
+
+
+def _claimable(now: datetime) -> SelectOfScalar[Outbox]:
     earlier = aliased(Outbox)
-    statement = (
+    return (
         select(Outbox)
         .where(
             Outbox.state == OutboxState.PENDING,
@@ -89,13 +116,7 @@ def claim_due(session: Session, now: datetime, sender: str) -> Outbox | None:
         )
         .order_by(col(Outbox.created_at))
         .limit(1)
-        .with_for_update(skip_locked=True, of=Outbox)
     )
-    row = session.exec(statement).first()
-    if row:
-        row.unsure = row.unsure or row.claimed_until is not None
-        row.claimed_by, row.claimed_until = sender, now + CLAIM
-    return row
 
 
 def release_dead(session: Session, is_dead: Callable[[str], bool]) -> int:
@@ -122,12 +143,3 @@ def retry_later(row: Outbox, reason: str, now: datetime) -> None:
 def give_up(row: Outbox, state: OutboxState, reason: str) -> None:
     """End the row without sending it: failed for ever, or held until a person acts."""
     row.state, row.error, row.claimed_until = state, reason, None
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the earliest pending row may be tried."""
-    pending = select(Outbox).where(Outbox.state == OutboxState.PENDING)
-    rows = session.exec(pending.order_by(col(Outbox.next_attempt_at)).limit(1)).first()
-    if rows is None:
-        return None
-    return max(rows.next_attempt_at, rows.claimed_until or rows.next_attempt_at)

@@ -5,6 +5,7 @@ import unicodedata
 
 import regex
 
+PASSES = 6  # what one pass moves may stand twice again; people never need more than two
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -31,6 +32,14 @@ def normalise(text: str) -> str:
 
     Follows domain.md §4 (how people write): doubled marks and drawn-out letters are squeezed, spaces become one.
     """
+    for _ in range(PASSES):
+        before, text = text, _one_pass(text)
+        if text == before:
+            break
+    return text
+
+
+def _one_pass(text: str) -> str:
     text = unicodedata.normalize("NFC", clean(text)).translate(THAI_DIGITS).lower()
     text = text.replace("เเ", "แ")
     text = _REPEATED_MARK.sub(r"\1", text)

@@ -14,6 +14,7 @@ from bot import demo, web
 from bot.intake import Intake
 from bot.line import Line
 from bot.worker import Worker
+from knowledge.confidence import Model
 from knowledge.db import open_engine, reading
 from knowledge.library import Library, Shelf
 from simulator.server import Simulator
@@ -111,6 +112,12 @@ class Stage:
 def simulator() -> Simulator:
     """A LINE platform with the cast on it, not started."""
     return Simulator(secret=demo.CHANNEL_SECRET, token=demo.ACCESS_TOKEN, people=demo.people_json())
+
+
+def never_sure(patch: Any) -> None:
+    """Make every question that finds something get a choice."""
+    between = lambda model, evidence: (model.choose_at + model.answer_at) / 2 if evidence else 0.0  # noqa: E731
+    patch.setattr(Model, "confidence", between)
 
 
 def sqlite_url(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from bot.commands.opening import open_database
+from bot.commands.opening import explained
 from bot.settings import settings
 from knowledge import schema
 from knowledge.db import open_engine
@@ -16,12 +16,9 @@ def db() -> None:
 @db.command("upgrade")
 def upgrade() -> None:
     """Bring the tables to the version this program needs. Run it once before a new release starts."""
-    engine = open_engine(settings().database)
-    with engine.connect() as connection:
-        before = schema.current_version(connection)
-    open_database(migrate=True)
-    after = schema.newest_version()
-    click.echo(f"The tables are at version {after}" + (" already." if before == after else "."))
+    with explained():
+        changed = schema.upgrade(open_engine(settings().database))
+    click.echo(f"The tables are at version {schema.newest_version()}" + ("." if changed else " already."))
 
 
 @db.command("revision", hidden=True)

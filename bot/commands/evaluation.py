@@ -1,6 +1,5 @@
 """km eval: how good the answers and the search are, measured through the code that answers people."""
 
-import json
 import statistics
 import tempfile
 import time
@@ -14,6 +13,7 @@ from typing import Any
 import click
 from sqlalchemy import Engine
 
+from bot.commands.jsonl import need_folder, read_lines, write_lines
 from bot.commands.knowledge_pack import load_into
 from bot.commands.opening import loaded_organisation, open_database
 from bot.rehearsal import PERSONAS, Rehearsal
@@ -43,12 +43,13 @@ def questions(file: Path, out: Path | None, packs: tuple[str, ...]) -> None:
     Runs the rows of the organisation that is loaded; when none is, those of both built-in packs, each in a scratch
     database. Nothing is kept.
     """
-    rows = read_lines(file, ("id", "org", "persona", "text"))
+    need_folder(out)
+    rows = read_lines(file, ("id", "org", "text"), ("persona",))
     started = time.perf_counter()
     results = [r for engine, org in stages(packs) for r in _answers(engine, [q for q in rows if q["org"] == org])]
     seconds = time.perf_counter() - started
     if out:
-        out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in results), encoding="utf-8")
+        write_lines(out, results)
     kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(Counter(r["type"] for r in results).items()))
     click.echo(
         f"{len(results)} of {len(rows)} messages in {seconds:.1f} s: {kinds or 'none of the loaded organisation'}"
@@ -62,13 +63,14 @@ def questions(file: Path, out: Path | None, packs: tuple[str, ...]) -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True)
 def retrieval(passages: Path, queries: Path, out: Path | None, jobs: int) -> None:
     """Rank passages {id, title, text} for queries {id, query} by the search that answers people."""
+    need_folder(out)
     wanted = read_lines(queries, ("id", "query"))
     started = time.perf_counter()
     search = Retrieval(read_lines(passages, ("id", "text")))
     built = time.perf_counter() - started
     results, times = search.run(wanted, jobs)
     if out:
-        out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in results), encoding="utf-8")
+        write_lines(out, results)
     click.echo(f"indexed {search.size} passages in {built:.1f} s; {len(wanted)} queries, {_spread(times)}")
     judged = [(r, q["passage_id"]) for r, q in zip(results, wanted, strict=True) if q.get("passage_id")]
     if judged:
@@ -113,7 +115,7 @@ def _scratch(pack: str) -> Iterator[Engine]:
 def _answers(engine: Engine, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     stage = Rehearsal(engine, Library())
     for row in rows:
-        if row["persona"] not in PERSONAS:
+        if not isinstance(row["persona"], str) or row["persona"] not in PERSONAS:
             raise BadSetting(f"Row {row['id']}: persona {row['persona']!r}; choose from {', '.join(PERSONAS)}.")
         reply = stage.ask(row["text"], row["persona"], datetime.now(UTC))
         yield {
@@ -123,23 +125,6 @@ def _answers(engine: Engine, rows: list[dict[str, Any]]) -> Iterator[dict[str, A
             "text": words_of(reply),
             "intent": reply.intent,
         }
-
-
-def read_lines(file: Path, fields: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The objects of a .jsonl file. Errors: BadSetting with file and line for a line that is not one."""
-    rows = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            missing = [f for f in fields if f not in row]
-        except (ValueError, TypeError):
-            raise BadSetting(f"{file.name}:{number}: not a JSON object") from None
-        if missing:
-            raise BadSetting(f"{file.name}:{number}: the field {missing[0]} is missing")
-        rows.append(row)
-    return rows
 
 
 def _spread(times: list[float]) -> str:

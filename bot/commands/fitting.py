@@ -9,7 +9,8 @@ from typing import Any
 import click
 from sqlalchemy import Engine
 
-from bot.commands.evaluation import evaluate, read_lines, stages
+from bot.commands.evaluation import evaluate, stages
+from bot.commands.jsonl import need_folder, read_lines
 from bot.rehearsal import PERSONAS
 from knowledge import answers, fitting
 from knowledge.access import Reader, visible
@@ -33,6 +34,7 @@ JUDGED_TYPES = ("answer", "leaflet", "abstain", "denied")
               help="Other messages to print the calibration on.")  # fmt: skip
 def fit(file: Path, packs: tuple[str, ...], out: Path | None, test: Path | None) -> None:
     """Fit the confidence and its thresholds to judged messages; without --out the organisation keeps the fit."""
+    need_folder(out)
     engines: list[Engine] = []
     judged: list[Judged] = []
     tested: list[Judged] = []
@@ -51,7 +53,7 @@ def fit(file: Path, packs: tuple[str, ...], out: Path | None, test: Path | None)
 
 
 def _judge(engine: Engine, org: str, file: Path) -> Iterator[Judged]:
-    rows = [r for r in read_lines(file, ("org", "persona", "text", "expect")) if r["org"] == org]
+    rows = [r for r in read_lines(file, ("org", "persona", "text"), ("expect",)) if r["org"] == org]
     library = Library()
     with reading(engine) as session:
         shelf = library.shelf(session)

@@ -3,8 +3,17 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+
+def _christian(day: date) -> date:
+    if day.year > NEWEST_YEAR:
+        raise ValueError(f"the year {day.year} looks like one of the Buddhist era; packs write C.E. ({day.year - 543})")
+    return day
+
+
+NEWEST_YEAR = 2400  # C.E.; a later one is a Buddhist year that was not converted
+Day = Annotated[date, AfterValidator(_christian)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")]
 Role = Literal["staff", "reviewer", "hr", "proposer", "endorser", "approver", "division_km", "km_team", "admin"]
@@ -45,7 +54,7 @@ class SourcePart(Part):
     legal_basis: list[Text] = []
     author: str | None = None
     checked_by: str | None = None
-    checked_on: date | None = None
+    checked_on: Day | None = None
 
 
 class ArticlePart(Part):
@@ -65,9 +74,9 @@ class ArticlePart(Part):
     knowledge_scope: Literal["internal", "external"] | None = None
     seed_title: str = ""
     seed_ref: str = ""
-    valid_from: date | None = None
-    valid_until: date | None = None
-    review_by: date | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    review_by: Day | None = None
     time_bound: bool = False
     archived: bool = False
     needs_review: bool = False
@@ -89,7 +98,7 @@ class IssuePart(Part):
     owner_role: Role
     indicator: str = ""
     target: str = ""
-    deadline: date | None = None
+    deadline: Day | None = None
     documents: list[Key] = []
     proposed: bool = False
 
@@ -99,7 +108,7 @@ class GoalPart(Part):
     text: Text
     target: int
     unit: str = ""
-    due: date | None = None
+    due: Day | None = None
     original_due_th: str = ""
     proposed: bool = False
 
@@ -115,7 +124,7 @@ class ActivityPart(Part):
     key: Key
     name: Text
     owner_role: Role
-    deadline: date
+    deadline: Day
     indicator: str = ""
     target: str = ""
     evidence: list[Text] = []
@@ -128,8 +137,8 @@ class PlanPart(Part):
     fiscal_year: Annotated[int, Field(ge=2500, le=2700)]
     title: Text
     status: Literal["draft", "submitted", "proposed", "endorsed", "approved", "closed"] = "draft"
-    starts: date
-    ends: date
+    starts: Day
+    ends: Day
     objectives: list[Text] = []
     scopes: list[ScopePart] = []
     levels: list[Text] = []
@@ -145,7 +154,7 @@ class PackFile(Part):
     """A whole pack."""
 
     schema_version: Literal[1]
-    generated: date | None = None
+    generated: Day | None = None
     org: OrganisationPart
     divisions: list[DivisionPart]
     articles: Annotated[list[ArticlePart], Field(min_length=1)]

@@ -1,0 +1,181 @@
+"""`km eval`: answers and search are measured through the code that answers people; a bad line is named."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from knowledge.db import open_engine
+from knowledge.models import Person, Question
+from stage import sqlite_url
+
+ROW = {"id": "K1", "org": "mueangkaset", "persona": "citizen", "text": "เบี้ยคนแก่ได้เดือนละเท่าไหร่"}
+PASSAGES = [
+    {"id": "kite", "title": "ว่าว", "text": "ห้ามเล่นว่าวใกล้สายไฟฟ้าแรงสูง"},
+    {"id": "pond", "title": "บึง", "text": "ตกปลาในบึงได้เฉพาะวันหยุดราชการ"},
+    {"id": "dog", "title": "สุนัข", "text": "พาสุนัขไปฉีดวัคซีนป้องกันโรคพิษสุนัขบ้าปีละครั้ง"},
+]
+QUERIES = [
+    {"id": "q1", "query": "เล่นว่าวตรงไหนไม่ได้", "passage_id": "kite"},
+    {"id": "q2", "query": "ตกปลาวันไหนได้", "passage_id": "pond"},
+    {"id": "q3", "query": "ฉีดวัคซีนหมา", "passage_id": "dog"},
+]
+OURS = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+@pytest.fixture
+def lines(tmp_path):
+    """Writes a .jsonl file of these lines: objects, or text as it is."""
+
+    def write(*rows: object, name: str = "in.jsonl") -> str:
+        text = "".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return name
+
+    return write
+
+
+@pytest.fixture
+def results(tmp_path):
+    """The lines that came out."""
+    return lambda: [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").split("\n")[:-1]]
+
+
+class TestQuestions:
+    @pytest.fixture
+    def run(self, loaded_km, lines):
+        """`km eval questions` on these rows."""
+        return lambda *rows: loaded_km("eval", "questions", lines(*rows), "--out", "out.jsonl")
+
+    def test_each_message_goes_through_the_handlers_as_its_persona(self, run, results, tmp_path):
+        internal = ROW | {"text": "ความรับผิดทางละเมิดของเจ้าหน้าที่"}
+        result = run(
+            ROW,
+            internal | {"id": "K2"},
+            internal | {"id": "K3", "persona": "staff"},
+            ROW | {"id": "K4", "text": "เมนู"},
+            ROW | {"id": "K5", "text": "ขอแผ่นพับเบี้ยยังชีพผู้สูงอายุ"},
+            ROW | {"id": "C1", "org": "mueangchum"},
+        )
+        assert result.exit_code == 0
+        assert "5 of 6 messages" in result.output
+        rows = results()
+        assert [set(row) for row in rows] == [{"id", "type", "titles", "text", "intent"}] * 5
+        assert [row["id"] for row in rows] == ["K1", "K2", "K3", "K4", "K5"]
+        assert [row["type"] for row in rows] == ["answer", "abstain", "answer", "command", "leaflet"]
+        assert [row["intent"] for row in rows] == [None, None, None, "menu", None]
+        assert rows[0]["titles"][0] == "แผ่นพับเบี้ยยังชีพผู้สูงอายุ"
+        assert "1,000 บาท" in rows[0]["text"]
+        assert rows[1]["titles"] == []
+        assert _kept(tmp_path) == 0
+
+    def test_an_empty_file_is_no_trouble(self, run, results):
+        assert "0 of 0 messages" in run().output
+        assert results() == []
+
+    @pytest.mark.parametrize(
+        ("line", "sentence"),
+        [
+            ("{bad\n", "in.jsonl:2: not a JSON object"),
+            ("5\n", "in.jsonl:2: not a JSON object"),
+            ("null\n", "in.jsonl:2: not a JSON object"),
+            ("{}\n", "in.jsonl:2: the field id is missing"),
+            ('{"id": "K2"}\n', "in.jsonl:2: the field org is missing"),
+            (ROW | {"persona": "king"}, "persona 'king'; choose from citizen, staff, hr"),
+            pytest.param('"id org persona text"\n', "in.jsonl:2: not a JSON object"),
+            pytest.param('["id", "org", "persona", "text"]\n', "in.jsonl:2: not a JSON object"),
+            pytest.param(ROW | {"text": 5}, "in.jsonl:2: "),
+            pytest.param(ROW | {"persona": ["staff"]}, "persona ['staff']; choose from"),
+        ],
+    )
+    def test_a_bad_line_is_named(self, run, says, line, sentence):
+        result = run(ROW | {"org": "elsewhere"}, line)
+        assert result.exit_code == 2, repr(result.exception)
+        assert sentence in says(result)
+
+    def test_a_line_separator_inside_a_message_does_not_cut_the_line(self, run, results):
+        run(ROW | {"text": "เบี้ยคนแก่\u2028ได้เดือนละเท่าไหร่"})
+        assert [row["id"] for row in results()] == ["K1"]
+
+    def test_blank_lines_are_left_out(self, run):
+        assert "0 of 1 messages" in run("\n", ROW | {"org": "elsewhere"}, "  \n", "\n").output
+
+    def test_a_file_that_is_not_utf8_is_named(self, loaded_km, says, tmp_path):
+        (tmp_path / "in.jsonl").write_bytes("ไทย".encode("cp874"))
+        assert "in.jsonl" in says(loaded_km("eval", "questions", "in.jsonl"))
+
+    def test_a_folder_that_is_not_there_is_named_before_the_work_begins(self, loaded_km, lines):
+        result = loaded_km("eval", "questions", lines(ROW), "--out", "nowhere/out.jsonl")
+        assert result.exit_code == 2
+        assert "nowhere" in result.stderr
+
+    def test_a_file_that_is_not_there_is_named(self, loaded_km):
+        result = loaded_km("eval", "questions", "nosuch.jsonl")
+        assert result.exit_code == 2
+        assert "nosuch.jsonl" in result.stderr
+
+    def test_without_a_database_both_packs_that_come_along_are_asked(self, km, lines, results):
+        km("eval", "questions", lines(ROW, ROW | {"id": "C1", "org": "mueangchum"}), "--out", "out.jsonl")
+        assert sorted(row["id"] for row in results()) == ["C1", "K1"]
+
+
+class TestRetrieval:
+    @pytest.fixture
+    def run(self, km, lines):
+        """`km eval retrieval` on these passages and queries."""
+
+        def retrieve(passages=PASSAGES, queries=QUERIES):
+            given = lines(*passages, name="p.jsonl"), lines(*queries, name="q.jsonl")
+            return km("eval", "retrieval", "--passages", given[0], "--queries", given[1], "--out", "out.jsonl")
+
+        return retrieve
+
+    def test_passages_are_ranked_with_a_confidence(self, run, results):
+        result = run()
+        assert result.exit_code == 0
+        assert "indexed 3 passages" in result.output
+        assert "p50" in result.output
+        assert "p99" in result.output
+        assert "top-1 100.00 %" in result.output
+        rows = results()
+        assert [row["ranking"][0][0] for row in rows] == ["kite", "pond", "dog"]
+        assert all(0 <= row["confidence"] <= 1 for row in rows)
+        assert all(row["ranking"] == sorted(row["ranking"], key=lambda r: -r[1]) for row in rows)
+
+    def test_several_processes_find_the_same(self, run, results, tmp_path):
+        run()
+        alone = results()
+        command = "from bot.cli import main; main()", "eval", "retrieval", "--passages", "p.jsonl"
+        rest = "--queries", "q.jsonl", "--out", "out.jsonl", "--jobs", "2"
+        subprocess.run([sys.executable, "-c", *command, *rest], cwd=tmp_path, env=OURS, check=True, capture_output=True)
+        assert results() == alone
+
+    def test_at_most_a_hundred_are_ranked(self, run, results):
+        crowd = [{"id": f"p{number}", "text": f"ว่าวตัวที่ {number}"} for number in range(150)]
+        run(crowd, QUERIES[:1])
+        assert len(results()[0]["ranking"]) == 100
+
+    @pytest.mark.parametrize(("passages", "queries"), [([], QUERIES), (PASSAGES, []), (PASSAGES, QUERIES[:1])])
+    def test_too_little_to_measure_is_no_trouble(self, run, passages, queries):
+        assert run(passages, queries).exit_code == 0
+
+    def test_a_bad_line_is_named(self, run, says):
+        assert "q.jsonl:1: the field query is missing" in says(run(PASSAGES, [{"id": "q1"}]))
+        assert "p.jsonl:1: the field text is missing" in says(run([{"id": "p1"}], QUERIES))
+
+    def test_a_query_that_finds_nothing_has_no_confidence(self, run, results):
+        run(PASSAGES, [{"id": "q", "query": "???"}])
+        assert results() == [{"id": "q", "ranking": [], "confidence": 0.0}]
+
+
+def _kept(folder) -> int:
+    """Rows of people and questions beyond the cast."""
+    engine = open_engine(sqlite_url(folder / "cli.db"))
+    with Session(engine) as session:
+        rows = [*session.exec(select(Question)), *session.exec(select(Person))]
+    engine.dispose()
+    return len(rows) - 2
