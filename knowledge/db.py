@@ -19,11 +19,11 @@ _turns: dict[str, threading.Lock] = {}
 
 def open_engine(url: str) -> Engine:
     """The engine for a DATABASE_URL. Errors: BadSetting when it cannot work, or its folder cannot be written."""
-    parsed = _parse(url)
+    parsed = _parse(url)  # hide_parameters below: an error of the database must not carry people's words into a log
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_size=10, max_overflow=20, pool_pre_ping=True)
+        return create_engine(parsed, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
     _prepare_folder(parsed.database or "")
-    engine = create_engine(parsed, module=_sqlite_driver(), pool_size=10, max_overflow=30)
+    engine = create_engine(parsed, module=_sqlite_driver(), pool_size=10, max_overflow=30, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -20,7 +20,7 @@ from stage import NOK, Stage, now, sqlite_url
 
 Json = dict[str, Any]
 Km = Callable[..., Result]
-TIMED = ("bot.worker", "bot.delivery", "bot.intake")
+TIMED = ("bot.mailroom", "bot.delivery", "bot.intake")
 HELLO = "สวัสดี"
 
 

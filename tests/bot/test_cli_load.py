@@ -302,8 +302,8 @@ class TestARunningWorker:
 
     def test_keeps_its_shelf_when_nothing_changed(self, bot, load):
         with bot.reading() as session:
-            shelf = bot.worker._library.shelf(session)
+            shelf = bot.worker._mailroom._library.shelf(session)
         load()
         with bot.reading() as session:
-            assert bot.worker._library.shelf(session) is shelf
+            assert bot.worker._mailroom._library.shelf(session) is shelf
         assert bot.ask("ภาษี", by=NOK)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from bot.worker import APOLOGY
+from bot.mailroom import APOLOGY
 from handlers import registry, smalltalk
 from handlers.log import log
 from handlers.reply import text

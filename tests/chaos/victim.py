@@ -15,8 +15,7 @@ from typing import Any
 import linebot.v3.messaging  # noqa: F401  (two seconds that each victim need not spend again)
 from werkzeug.serving import make_server
 
-import bot.delivery
-import bot.worker
+import bot.mailroom
 from bot import demo, wake, web
 from bot.intake import Intake
 from bot.line import Line
@@ -59,13 +58,13 @@ def dying_after(function: Function) -> Function:
 STEPS: dict[str, tuple[Any, str, Callable[[Function], Function]]] = {
     "while the event is inserted": (inbox, "store", dying_after),
     "after the insert, before the 200": (Intake, "store", dying_after),
-    "before the handler": (bot.worker, "respond", dying_before),
-    "in the handler, after its work": (bot.worker, "respond", dying_after),
+    "before the handler": (bot.mailroom, "respond", dying_before),
+    "in the handler, after its work": (bot.mailroom, "respond", dying_after),
     "before the commit": (outbox, "put", dying_after),
-    "after the commit, before the sending": (bot.worker, "deliver", dying_before),
+    "after the commit, before the sending": (bot.mailroom, "deliver", dying_before),
     "after the sending, before it is recorded": (Line, "reply", dying_after),
     "while the sending is recorded": (outbox, "sent", dying_after),
-    "after everything": (bot.worker, "deliver", dying_after),
+    "after everything": (bot.mailroom, "deliver", dying_after),
 }
 
 
