@@ -6,6 +6,7 @@ import unicodedata
 import regex
 
 PASSES = 6  # what one pass moves may stand twice again; people never need more than two
+SPACED_OUT, SPACED_SHARE = 6, 0.8  # so many pieces, so many of them single letters
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -49,6 +50,13 @@ def _one_pass(text: str) -> str:
     text = _REPEATED_LETTER.sub(lambda m: "รร" if m[1] == "ร" else m[1], text)
     text = _REPEATED_LATIN.sub(r"\1\1", text)
     return _SPACES.sub(" ", text).strip()
+
+
+def close_up(normalised: str) -> str:
+    """Text that was typed with a space after every letter, closed up; other text as it is."""
+    pieces = normalised.split(" ")
+    single = sum(len(graphemes(p)) <= 1 for p in pieces)
+    return "".join(pieces) if len(pieces) >= SPACED_OUT and single >= SPACED_SHARE * len(pieces) else normalised
 
 
 def fold(normalised: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from knowledge.search.analysis import TRIGRAMS, WORDS, terms
 from knowledge.synonyms import SynonymTable
-from knowledge.text import normalise
+from knowledge.text import close_up, normalise
 from knowledge.text_words import Words, thai_from_english_keys
 
 QUERY_LIMIT = 1000  # characters; a longer message is searched by its first and last part
@@ -46,7 +46,7 @@ class QueryMaker:
         """The query for a message. Bounded in time for any input: at most QUERY_LIMIT characters are used."""
         text = _bounded(text)
         repaired = thai_from_english_keys(text, self.words)
-        bare = self.strip_particles(repaired or normalise(text))
+        bare = self.strip_particles(repaired or close_up(normalise(text)))
         found = self.synonyms.find(bare, self.words.cut_at(bare))
         weights = self._weights(bare)
         for match in found:
