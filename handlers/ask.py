@@ -4,10 +4,10 @@ from handlers import articles, choices, leaflet, phrases
 from handlers.buttons import examples
 from handlers.context import Context
 from handlers.log import log
-from handlers.registry import question
+from handlers.registry import question, run_command
 from handlers.reply import Reply, text
 from handlers.unknown import dont_know
-from knowledge import answers
+from knowledge import answers, intents
 from knowledge.answers import Decision, Verdict
 from knowledge.models.questions import Outcome
 
@@ -22,6 +22,9 @@ def ask(ctx: Context) -> Reply:
     if leaflet.asked_for(ctx):
         return leaflet.request(ctx)
     decision = answers.answer(ctx.session, ctx.shelf, ctx.text, ctx.reader, ctx.today)
+    pleasantry = intents.pleasantry(ctx.text) if decision.verdict is not Verdict.ANSWER else None
+    if pleasantry:
+        return run_command(ctx, pleasantry)
     shown = [f.article for f in decision.found[: answers.CHOICES]]
     number = log(ctx, _outcome(decision), [a.key for a in shown], decision.confidence)
     if decision.verdict is Verdict.ANSWER:

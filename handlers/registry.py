@@ -102,6 +102,11 @@ def route(ctx: Context) -> Reply:
     return handler(ctx) if handler else SILENCE
 
 
+def run_command(ctx: Context, intent: str) -> Reply:
+    """The reply of the command for an intent, for a handler that recognised it by other means."""
+    return _commands[intent].run(ctx)
+
+
 def commands_for(ctx: Context) -> list[Command]:
     """The commands this person has, in the order they were registered; for help."""
     return [c for c in _commands.values() if _allowed(ctx, c)]

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -99,9 +100,8 @@ def _prepare_folder(database: str) -> None:
     folder = Path(database).resolve().parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".writable"
-        probe.touch()
-        probe.unlink()
+        with TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise BadSetting(
             f"The folder {folder.name}/ cannot be written ({error.strerror}): the database is kept there. "

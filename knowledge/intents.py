@@ -13,6 +13,8 @@ from knowledge.text import fold, normalise
 from knowledge.text_words import thai_from_english_keys
 
 _NOT_SAID = re.compile(r"[^\w\u0e00-\u0e7f]+|ๆ|_")
+SHORT = 30  # letters; a longer message says more than hello
+PLEASANTRIES = ("thanks", "greeting", "who_are_you", "goodbye")
 LONGEST = 60  # letters; longer messages are no greetings
 TABLE = Path(__file__).parent / "data" / "intents.yaml"
 
@@ -39,6 +41,20 @@ def whole_message(text: str, queries: QueryMaker) -> str | None:
     phrases = {folded: intent.name for intent in reversed(_intents()) for folded in intent.whole}
     particles = {fold(_solid(p)) for p in (*queries.synonyms.particles, *queries.synonyms.edge_particles)}
     return _read_through(fold(said), phrases, particles - set(phrases))
+
+
+def pleasantry(text: str) -> str | None:
+    """The greeting or thanks that a short message begins or ends with, whatever stands beside it, or None.
+
+    For messages to which the knowledge has no answer: "สวัสดีครับทุกท่าน" is a greeting all the same.
+    """
+    said = fold(_solid(normalise(text)))
+    if len(said) > SHORT:
+        return None
+    for name in PLEASANTRIES:
+        if any(len(w) > 2 and (said.startswith(w) or said.endswith(w)) for w in _intent(name).whole):
+            return name
+    return None
 
 
 def _read_through(said: str, phrases: dict[str, str], particles: set[str]) -> str | None:
