@@ -11,6 +11,7 @@ from knowledge.models import Article
 
 CARD_LIMIT = 1900  # characters in one card of a whole article
 CARDS = 4
+NOT_ALL = "ยังไม่หมด กด “อ่านต่อ”"
 
 
 def answer(ctx: Context, article: Article, excerpt: excerpts.Block, question_id: int) -> Reply:
@@ -46,17 +47,23 @@ def show_article(ctx: Context, values: dict[str, str]) -> Reply:
 
 @postback("more")
 def read_more(ctx: Context, values: dict[str, str]) -> Reply:
-    """The whole article, in as many cards as it needs; the last one carries the source and the buttons."""
+    """The whole article, four cards at a time; the last one carries the source and the buttons."""
     article = answers.article_now(ctx.session, values.get("key", ""), ctx.reader)
     if article is None:
         return text(ctx.say(phrases.GONE), kind="abstain")
-    *first, last = passages.split(excerpts.plain(article.body), CARD_LIMIT)[:CARDS]
+    pieces = passages.split(excerpts.plain(article.body), CARD_LIMIT)
+    start = int(values["from"]) if values.get("from", "").isdecimal() and int(values["from"]) < len(pieces) else 0
+    *first, last = pieces[start : start + CARDS]
+    rest = len(pieces) - start - CARDS
+    onward = Press(
+        phrases.READ_MORE, button_data("more", key=article.key, **{"from": start + CARDS}), phrases.READ_MORE
+    )
     ending = Card(
         lead=last,
         title=article.title,
         warning=sources.warning(ctx, article),
-        notes=sources.notes(ctx, article),
-        actions=(ask_staff(0),),
+        notes=((NOT_ALL,) if rest > 0 else ()) + sources.notes(ctx, article),
+        actions=((onward,) if rest > 0 else ()) + (ask_staff(0),),
         links=related_buttons(ctx, article),
     )
     kind = "leaflet" if article.leaflet else "answer"

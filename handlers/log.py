@@ -24,4 +24,6 @@ def log(ctx: Context, outcome: Outcome, articles: list[str], confidence: float =
 
 def asked_before(ctx: Context, number: str) -> Question | None:
     """The question that a button belongs to, if it was asked in this chat."""
-    return questions.find(ctx.session, int(number), ctx.conversation) if number.isdigit() and len(number) < 16 else None
+    return (
+        questions.find(ctx.session, int(number), ctx.conversation) if number.isdecimal() and len(number) < 16 else None
+    )

@@ -4,7 +4,7 @@ from handlers.buttons import examples
 from handlers.context import Context
 from handlers.registry import on
 from handlers.reply import SILENCE, Reply, text
-from knowledge import inbox, questions
+from knowledge import inbox, questions, retention
 
 STICKER = "ขอบคุณสำหรับสติกเกอร์{ka} 🙂 มีคำถามพิมพ์มาได้เลย{ka}"
 PICTURE = "ได้รับรูปแล้ว{ka} ระบบยังอ่านรูปไม่ได้ ช่วยพิมพ์คำถามสั้น ๆ ว่าอยากทราบเรื่องอะไร{ka}"
@@ -53,4 +53,5 @@ def unsend(ctx: Context) -> Reply:
     if ctx.incoming.message_id:
         questions.forget_message(ctx.session, ctx.conversation, ctx.incoming.message_id)
         inbox.forget_message(ctx.session, ctx.conversation, ctx.incoming.message_id)
+        retention.forget_sent(ctx.session, ctx.conversation)
     return SILENCE

@@ -134,7 +134,8 @@ def _route_text(ctx: Context) -> Reply:
 
 
 def _route_postback(ctx: Context) -> Reply:
-    values = dict(parse_qsl(clean(ctx.incoming.data)))
+    # Cleaned after decoding: %00 becomes a NUL here, which no database takes.
+    values = {key: clean(value) for key, value in parse_qsl(ctx.incoming.data)}
     handler = _postbacks.get(values.pop("do", ""))
     return handler(ctx, values) if handler else _postbacks["unknown"](ctx, values)
 

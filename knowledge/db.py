@@ -15,6 +15,7 @@ from sqlmodel import Session, create_engine
 from knowledge.errors import BadSetting
 
 ADDRESSES = "Use sqlite:///var/km.db or postgresql+psycopg://user:password@host/name."
+TRIES = 5
 _turns: dict[str, threading.Lock] = {}
 
 
@@ -73,9 +74,25 @@ def _sqlite_driver() -> Any:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's "begin" event below starts the transactions
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    _choose_wal(cursor)
     cursor.close()
+
+
+def _choose_wal(cursor: Any) -> None:
+    """Switch the file to WAL, once. The switch does not honour the busy timeout, so the waiting is done before it."""
+    for _ in range(TRIES):
+        try:
+            if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except Exception as error:  # the driver's class is only known when it is loaded
+            if "locked" not in str(error):
+                raise
+            cursor.execute("BEGIN IMMEDIATE")  # this waits
+            cursor.execute("ROLLBACK")
+    raise BadSetting("The database file stays locked by another program; stop that one and try again.")
 
 
 def _begin_sqlite(connection: Connection) -> None:

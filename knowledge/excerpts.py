@@ -13,7 +13,7 @@ import yaml
 
 from knowledge.search.analysis import trigrams
 from knowledge.search.query import Query
-from knowledge.text import normalise
+from knowledge.text import normalise, pieces_of
 
 EXCERPT_LIMIT = 420  # characters; about eight lines on a telephone
 TITLE_SHARE = 0.25  # weight of what the title says already
@@ -102,7 +102,7 @@ def _within(text: str, query: Query, limit: int) -> str:
         if weight > best_weight + 1e-9:
             best, best_weight = (first, max(last, first + 1)), weight
     shown = "".join(pieces[best[0] : best[1]]).strip()
-    return ("… " if best[0] else "") + shown[:limit] + (" …" if best[1] < len(pieces) else "")
+    return ("… " if best[0] else "") + pieces_of(shown, limit)[0] + (" …" if best[1] < len(pieces) else "")
 
 
 def _covered(piece: str, wanted: Mapping[str, float]) -> float:

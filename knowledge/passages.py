@@ -1,5 +1,7 @@
 """Cuts an article into passages at its paragraphs."""
 
+from knowledge.text import pieces_of
+
 PASSAGE_LIMIT = 1200  # characters
 
 
@@ -20,8 +22,7 @@ def _lines_within(paragraph: str, limit: int) -> list[str]:
         return [paragraph]
     pieces: list[str] = []
     for line in paragraph.split("\n"):
-        for start in range(0, max(len(line), 1), limit):
-            part = line[start : start + limit]
+        for part in pieces_of(line, limit):
             if pieces and len(pieces[-1]) + len(part) + 1 <= limit:
                 pieces[-1] += "\n" + part
             else:

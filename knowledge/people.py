@@ -32,8 +32,8 @@ def add_staff(session: Session, line_user_id: str, name: str, division: str | No
     held = {r.role: r for r in session.exec(select(PersonRole).where(PersonRole.person_id == person.id))}
     for role in roles:
         row = held.get(role)
-        if row is None:
-            session.add(PersonRole(person_id=person.id or 0, role=role, since=today))
+        if row is None or row.until is not None:
+            session.merge(PersonRole(id=row.id if row else None, person_id=person.id or 0, role=role, since=today))
             session.add(
                 AuditLog(
                     at=now,
@@ -43,8 +43,6 @@ def add_staff(session: Session, line_user_id: str, name: str, division: str | No
                     after={"role": role},
                 )
             )
-        else:
-            row.until = None
     return person
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, update
 
-from knowledge.models import Inbox, Outbox
+from knowledge.models import Inbox, Outbox, Question
 from knowledge.models.mail import InboxState, OutboxState
 
 
@@ -22,6 +22,19 @@ def forget_mail(session: Session, before: datetime) -> int:
         .values(messages=[], recipient="", reply_token=None)
     )
     return _rows(events) + _rows(sent)
+
+
+def forget_questions(session: Session, before: datetime) -> int:
+    """Empty the words of questions asked before this moment, and whose they were; the outcome stays for statistics."""
+    asked = col(Question.asked_at) < before
+    left = update(Question).where(asked, (col(Question.text) != "") | col(Question.person_id).is_not(None))
+    return _rows(session.exec(left.values(text="", person_id=None, conversation_key="", message_id="")))
+
+
+def forget_sent(session: Session, recipient: str) -> int:
+    """Empty what was sent to a chat: it may quote a message that was taken back."""
+    sent = update(Outbox).where(col(Outbox.recipient) == recipient, col(Outbox.state) != OutboxState.PENDING)
+    return _rows(session.exec(sent.values(messages=[])))
 
 
 def _rows(result: Any) -> int:

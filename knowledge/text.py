@@ -85,6 +85,16 @@ def graphemes(text: str) -> list[str]:
     return regex.findall(r"\X", text)
 
 
+def pieces_of(text: str, limit: int) -> list[str]:
+    """The text in pieces of at most `limit` characters, cut between graphemes only."""
+    pieces = [""]
+    for grapheme in graphemes(text):
+        if pieces[-1] and len(pieces[-1]) + len(grapheme) > limit:
+            pieces.append("")
+        pieces[-1] += grapheme
+    return pieces
+
+
 def shorten(text: str, limit: int) -> str:
     """The text in at most `limit` graphemes, never cut inside one; a cut is shown by an ellipsis."""
     pieces = graphemes(text)

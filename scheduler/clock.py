@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -28,8 +28,9 @@ class Clock:
 
     def start(self) -> None:
         """Catch up with what was missed today, then tick."""
-        for name, _, job in timetable():
-            self._run(name, job)
+        for name, trigger, job in timetable():
+            if _has_struck(trigger, datetime.now(UTC)):
+                self._run(name, job)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -46,6 +47,16 @@ class Clock:
             log.exception("job %s failed; it is tried again at its next time", name)
 
 
+def _has_struck(trigger: CronTrigger, now: datetime) -> bool:
+    """Whether today's time of a job has passed already."""
+    midnight = datetime.combine(bangkok_day(now), time.min, BANGKOK)
+    struck: datetime | None = trigger.get_next_fire_time(None, midnight)
+    return struck is not None and struck <= now
+
+
 def timetable() -> tuple[tuple[str, CronTrigger, Callable[..., object]], ...]:
     """Every job with its time of day in Bangkok."""
-    return (("forget_payloads", CronTrigger(hour=3, minute=30, timezone=BANGKOK), jobs.forget_payloads),)
+    return (
+        ("forget_payloads", CronTrigger(hour=3, minute=30, timezone=BANGKOK), jobs.forget_payloads),
+        ("forget_questions", CronTrigger(hour=3, minute=40, timezone=BANGKOK), jobs.forget_questions),
+    )

@@ -10,6 +10,7 @@ from knowledge.models import Setting
 
 Job = Callable[[Session, datetime], object]
 PAYLOADS_KEPT = timedelta(days=30)
+QUESTIONS_KEPT = timedelta(days=90)  # what the notice to a new friend promises
 
 
 def first_today(session: Session, name: str, today: date) -> bool:
@@ -25,3 +26,8 @@ def first_today(session: Session, name: str, today: date) -> bool:
 def forget_payloads(session: Session, now: datetime) -> int:
     """Empty what was stored of handled events and sent messages after 30 days; returns how many rows."""
     return retention.forget_mail(session, now - PAYLOADS_KEPT)
+
+
+def forget_questions(session: Session, now: datetime) -> int:
+    """Make questions anonymous and wordless after 90 days; returns how many rows."""
+    return retention.forget_questions(session, now - QUESTIONS_KEPT)

@@ -37,10 +37,10 @@ def test_the_example_of_lines_documentation_is_genuine(bot):
         "=" * 5000,
     ],
 )
-def test_what_line_did_not_sign_is_refused_and_not_stored(bot, webhook, signature):
-    body = json.dumps({"events": [webhook.hello()]}).encode()
-    assert webhook(body, signature) == 400
-    assert bot.rows(select(Inbox)) == []
+def test_what_line_did_not_sign_is_refused_and_not_stored(lasting, signature):
+    body = json.dumps({"events": [lasting.hello()]}).encode()
+    assert lasting(body, signature) == 400
+    assert lasting.bot.rows(select(Inbox)) == []
 
 
 def test_a_body_changed_on_its_way_is_refused(bot, webhook):
@@ -73,15 +73,15 @@ def test_no_secret_means_that_nothing_is_genuine():
     ],
     ids=lambda body: body[:20].decode("latin-1") + f"… {len(body)} bytes",
 )
-def test_a_signed_body_that_is_no_webhook_is_refused(bot, webhook, body):
-    assert webhook(body) == 400
-    assert bot.rows(select(Inbox)) == []
+def test_a_signed_body_that_is_no_webhook_is_refused(lasting, body):
+    assert lasting(body) == 400
+    assert lasting.bot.rows(select(Inbox)) == []
 
 
 @pytest.mark.parametrize("events", [..., None, [], {}, "events", 7, [None, 1, "x", [], [[]]]])
-def test_a_webhook_without_events_is_fine_and_stores_nothing(bot, webhook, events):
-    assert webhook.json({"destination": "U1"} | ({} if events is ... else {"events": events})) == 200
-    assert bot.rows(select(Inbox)) == []
+def test_a_webhook_without_events_is_fine_and_stores_nothing(lasting, events):
+    assert lasting.json({"destination": "U1"} | ({} if events is ... else {"events": events})) == 200
+    assert lasting.bot.rows(select(Inbox)) == []
 
 
 def test_two_megabytes_of_a_field_that_line_may_add_one_day_lose_no_message(bot, webhook):

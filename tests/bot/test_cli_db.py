@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import pairwise
 
 import pytest
@@ -39,7 +40,8 @@ def test_tables_and_models_do_not_differ(empty_database):
 
 def test_three_processes_that_upgrade_at_once_leave_a_good_database(tmp_path):
     url = sqlite_url(tmp_path / "together.db")
-    several = multiprocessing.get_context("spawn")
+    several = multiprocessing.get_context("forkserver")
+    several.set_forkserver_preload(["knowledge.schema", "knowledge.models", "alembic.command"])
     start = several.Barrier(PROCESSES)
     processes = [several.Process(target=upgrade_together, args=(url, start)) for _ in range(PROCESSES)]
     for process in processes:
@@ -52,6 +54,20 @@ def test_three_processes_that_upgrade_at_once_leave_a_good_database(tmp_path):
         assert schema.current_version(connection) == schema.newest_version()
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
     assert set(SQLModel.metadata.tables) <= set(inspect(engine).get_table_names())
+    engine.dispose()
+
+
+def test_who_opens_a_new_database_waits_for_the_one_who_makes_it(tmp_path):
+    """`km web`, `km worker` and `km clock` start in the same second on a new machine."""
+    engine = open_engine(sqlite_url(tmp_path / "new.db"))
+    first = engine.dialect.dbapi.connect(tmp_path / "new.db", isolation_level=None)
+    first.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as second:
+        opening = second.submit(engine.connect)
+        wait([opening], timeout=0.3)
+        first.execute("COMMIT")
+        first.close()
+        opening.result(timeout=10).close()
     engine.dispose()
 
 

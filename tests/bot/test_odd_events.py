@@ -94,12 +94,13 @@ ODD: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("changes", ODD.values(), ids=ODD)
-def test_an_odd_event_is_kept_and_its_neighbours_are_answered(bot, webhook, changes):
-    odd = webhook.hello(MALEE, **changes)
-    assert webhook.events(webhook.hello(NOK), odd, webhook.hello(SOMCHAI)) == 200
+def test_an_odd_event_is_kept_and_its_neighbours_are_answered(lasting, changes):
+    bot, odd = lasting.bot, lasting.hello(MALEE, **changes)
+    stored, sent = len(bot.rows(select(Inbox.id))), [len(bot.sim.sent(who)) for who in (NOK, SOMCHAI)]
+    assert lasting.events(lasting.hello(NOK), odd, lasting.hello(SOMCHAI)) == 200
     bot.settle()
-    assert [len(bot.sim.sent(who)) for who in (NOK, SOMCHAI)] == [1, 1]
-    assert bot.rows(select(Inbox.state)) == [InboxState.DONE] * 3
+    assert [len(bot.sim.sent(who)) for who in (NOK, SOMCHAI)] == [number + 1 for number in sent]
+    assert bot.rows(select(Inbox.state)) == [InboxState.DONE] * (stored + 3)
 
 
 def test_an_odd_event_is_kept_word_for_word(bot, webhook):

@@ -140,9 +140,9 @@ def words_that_call(command: str) -> str:
     return str(rows[command]["is"][0])
 
 
-def spend(bot: Stage) -> None:
-    """The whole day: a citizen, a member of staff and the HR officer, each with everything."""
-    for person, questions in ((NOK, QUESTIONS), (SOMCHAI, OF_STAFF), (MALEE, OF_STAFF[:2])):
+def spend(bot: Stage, every: int = 1) -> None:
+    """The whole day: a citizen, a member of staff and the HR officer; the citizen asks every first, second, …"""
+    for person, questions in ((NOK, QUESTIONS[::every]), (SOMCHAI, OF_STAFF), (MALEE, OF_STAFF[:2])):
         Visitor(bot, person).do_everything(questions)
     for data in FORGED:
         bot.press({"type": "postback", "data": data})

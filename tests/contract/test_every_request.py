@@ -44,9 +44,9 @@ def day(loaded, tmp_path_factory) -> Day:
     requests: list[Json] = []
     outcomes: set[str] = set()
     with pytest.MonkeyPatch.context() as patch, watched(patch) as visited:
-        for organisation in loaded:
+        for every, organisation in zip((1, 3), loaded, strict=True):
             for bot in _staged(loaded, organisation, tmp_path_factory.mktemp("day")):
-                spend(bot)
+                spend(bot, every)
                 _push_the_last_answer_again(bot)
                 requests += bot.sim.requests
                 outcomes |= set(bot.rows(select(Question.outcome)))

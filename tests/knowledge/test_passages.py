@@ -57,7 +57,6 @@ def test_the_packs_that_come_along_are_cut_at_paragraphs_only(organisation):
         assert letters("".join(passages)) == letters(article.body)
 
 
-@pytest.mark.xfail(strict=True, reason="a line longer than the limit is cut at any character, also below a vowel or tone")
 def test_a_line_that_is_too_long_is_cut_between_letters():
     passages = split("ที่นี่น้ำดื่ม" * 300, 100)
     assert not [p for p in passages if regex.match(r"\p{M}|ำ", p)]
