@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import inbox
-from knowledge.db import transaction
+from knowledge.db import writing
 from knowledge.inbox import Arrival
 
 GROUP = 64  # requests that share one commit at the most
@@ -85,8 +85,8 @@ class Intake:
         self._stored()
 
     def _commit(self, arrivals: list[Arrival]) -> None:
-        with transaction(self._engine) as session:
-            inbox.store(session.connection(), arrivals, datetime.now(UTC))
+        with writing(self._engine) as connection:
+            inbox.store(connection, arrivals, datetime.now(UTC))
 
 
 class _Waiting:

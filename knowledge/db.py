@@ -50,6 +50,13 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Like `transaction`, for one statement that needs no session."""
+    with _turn(engine), engine.execution_options(km_write=True).begin() as connection:
+        yield connection
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session for reading only; it never waits for a writer."""
     with Session(engine, expire_on_commit=False) as session:

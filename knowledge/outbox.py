@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -77,7 +79,7 @@ def claim_due(session: Session, now: datetime, sender: str) -> Outbox | None:
     A row whose claim ran out was being sent when its process died: LINE may have it, so it becomes unsure. Rows to
     one recipient go out in their order.
     """
-    row = session.exec(_claimable(now).with_for_update(skip_locked=True, of=Outbox)).first()
+    row = session.exec(_claimed(), params={"now": now}).first()
     if row:
         row.unsure = row.unsure or row.claimed_until is not None
         row.claimed_by, row.claimed_until = sender, now + CLAIM
@@ -86,7 +88,7 @@ def claim_due(session: Session, now: datetime, sender: str) -> Outbox | None:
 
 def peek_due(session: Session, now: datetime) -> Outbox | None:
     """The row that `claim_due` would take now, not claimed: a look that costs no lock."""
-    return session.exec(_claimable(now)).first()
+    return session.exec(_claimable(), params={"now": now}).first()
 
 
 def is_waiting(session: Session, recipient: str) -> bool:
@@ -100,8 +102,16 @@ def _newest_pending(session: Session, recipient: str) -> datetime | None:
     return session.exec(pending.order_by(col(Outbox.created_at).desc()).limit(1)).first()
 
 
-def _claimable(now: datetime) -> SelectOfScalar[Outbox]:
+@lru_cache(maxsize=1)
+def _claimed() -> SelectOfScalar[Outbox]:
+    return _claimable().with_for_update(skip_locked=True, of=Outbox)
+
+
+@lru_cache(maxsize=1)
+def _claimable() -> SelectOfScalar[Outbox]:
+    """Built once: putting the statement together costs more than running it."""
     earlier = aliased(Outbox)
+    now = bindparam("now", type_=Outbox.created_at.type)  # type: ignore[attr-defined]
     return (
         select(Outbox)
         .where(

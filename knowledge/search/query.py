@@ -8,6 +8,7 @@ from knowledge.synonyms import SynonymTable
 from knowledge.text import close_up, normalise
 from knowledge.text_words import Words, thai_from_english_keys
 
+KEPT = 256  # queries
 QUERY_LIMIT = 1000  # characters; a longer message is searched by its first and last part
 EXPANSION_WEIGHT = 0.7
 REPLACED_WEIGHT = 0.4  # what was written keeps this weight beside the official word that was added
@@ -41,10 +42,21 @@ class QueryMaker:
 
     words: Words
     synonyms: SynonymTable = field(default_factory=SynonymTable)
+    _kept: dict[str, Query] = field(default_factory=dict)
 
     def make(self, text: str) -> Query:
-        """The query for a message. Bounded in time for any input: at most QUERY_LIMIT characters are used."""
-        text = _bounded(text)
+        """The query for a message. Bounded in time for any input: at most QUERY_LIMIT characters are used.
+
+        One message is looked at by several handlers, and people ask the same: the last ones are kept.
+        """
+        query = self._kept.get(text)
+        if query is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            query = self._kept[text] = self._make(_bounded(text))
+        return query
+
+    def _make(self, text: str) -> Query:
         repaired = thai_from_english_keys(text, self.words)
         bare = self.strip_particles(repaired or close_up(normalise(text)))
         found = self.synonyms.find(bare, self.words.cut_at(bare))
