@@ -121,6 +121,8 @@ class Mailroom:
             return None  # without a token nobody asked for an answer (LINE's standby mode, unsend, unfollow)
         # Behind an answer that waits for its next try, this one waits too: it goes out by the outbox's own order.
         behind = outbox.is_waiting(session, arrived.conversation)
+        if behind:
+            outbox.hurry(session, arrived.conversation, now)
         sender = "" if behind else self._name
         row = outbox.put(session, _route(arrived), made, now, inbox_id=event.id, sender=sender)
         return None if behind else row

@@ -84,10 +84,12 @@ class SocketBell:
             self._ours.close()
             with contextlib.suppress(OSError):
                 os.unlink(path)
+                self._folder.rmdir()  # refused while others listen
         self._out.close()
 
     def _listen(self) -> socket.socket:
         ours = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
         ours.bind(str(self._folder / f"{os.getpid()}-{threading.get_native_id()}-{id(self) % 10**6}.sock"))
         return ours
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, exists, or_, select
+from sqlmodel import Session, col, exists, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from knowledge.models import Outbox
@@ -94,6 +94,17 @@ def peek_due(session: Session, now: datetime) -> Outbox | None:
 def is_waiting(session: Session, recipient: str) -> bool:
     """Whether something to this recipient has not gone out yet; what comes after it must wait its turn."""
     return _newest_pending(session, recipient) is not None
+
+
+def hurry(session: Session, recipient: str, now: datetime) -> None:
+    """Try at once what waits for this recipient: they are there, and what comes next stands behind it."""
+    waiting = update(Outbox).where(
+        col(Outbox.recipient) == recipient,
+        col(Outbox.state) == OutboxState.PENDING,
+        col(Outbox.next_attempt_at) > now,
+        or_(col(Outbox.claimed_until).is_(None), col(Outbox.claimed_until) <= now),
+    )
+    session.exec(waiting.values(next_attempt_at=now))
 
 
 def _newest_pending(session: Session, recipient: str) -> datetime | None:

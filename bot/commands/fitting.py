@@ -58,6 +58,7 @@ def _judge(engine: Engine, org: str, file: Path) -> Iterator[Judged]:
     with reading(engine) as session:
         shelf = library.shelf(session)
         for row in rows:
+            _need_judgement(file, row)
             if row["expect"]["type"] not in JUDGED_TYPES:
                 continue
             reader = Reader(frozenset(PERSONAS[row["persona"]]))
@@ -66,6 +67,14 @@ def _judge(engine: Engine, org: str, file: Path) -> Iterator[Judged]:
             if evidence is not None:
                 first = visible(session, [hits[0].entry.group], reader)[0]
                 yield Judged(evidence, first.title in _right_titles(row["expect"]))
+
+
+def _need_judgement(file: Path, row: dict[str, Any]) -> None:
+    """Errors: BadSetting for a row whose judgement cannot be read."""
+    if not isinstance(row["expect"], dict) or not isinstance(row["expect"].get("type"), str):
+        raise BadSetting(f"{file.name}:{row['line']}: expect must be an object with a type")
+    if not isinstance(row["persona"], str) or row["persona"] not in PERSONAS:
+        raise BadSetting(f"{file.name}:{row['line']}: persona must be one of {', '.join(PERSONAS)}")
 
 
 def _right_titles(expect: dict[str, Any]) -> list[str]:

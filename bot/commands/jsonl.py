@@ -11,6 +11,8 @@ from knowledge.errors import BadSetting
 def read_lines(file: Path, texts: tuple[str, ...], others: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """The objects of a file; each must have these fields, the first ones as texts. Blank lines are left out.
 
+    Each carries the number of its line in `line`, for later complaints.
+
     Errors: BadSetting with file and line.
     """
     try:
@@ -44,4 +46,4 @@ def _object(file: Path, number: int, line: str, texts: tuple[str, ...], others: 
             raise BadSetting(f"{file.name}:{number}: the field {field} is missing")
         if field in texts and not isinstance(row[field], str):
             raise BadSetting(f"{file.name}:{number}: the field {field} must be a text")
-    return row
+    return {**row, "line": number}

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 Place = tuple[int | str, ...]
+LARGEST = 2**31 - 1  # what a column holds
 DEEPEST = 40  # levels; a pack has six
 _PLAIN = "tag:yaml.org,2002:"
 
@@ -50,17 +51,24 @@ class Tree:
                 case "null":
                     return None
                 case "int":
-                    return int(text.replace("_", ""), 0 if text.startswith(("0x", "0o")) else 10)
+                    return self._number(text, place)
                 case "float":
                     return float(text.replace("_", ""))
                 case "bool":
                     # YAML 1.1 takes yes, no, on and off for truth values; here they are words.
                     return text.lower() == "true" if text.lower() in ("true", "false") else text
                 case "str" | "timestamp" | "merge" | "value":
-                    return text
+                    return self._refuse(place, "holds a NUL character") if "\x00" in text else text
         except ValueError:
             return self._refuse(place, f"cannot be read as {tag} (found {text[:40]!r})")
         return self._refuse(place, f"the tag {node.tag[:60]} is not used in packs")
+
+    def _number(self, text: str, place: Place) -> int | None:
+        number = int(text.replace("_", ""), 0 if text.startswith(("0x", "0o")) else 10)
+        if abs(number) > LARGEST:
+            self._refuse(place, "is too large a number")
+            return None
+        return number
 
     def _refuse(self, place: Place, reason: str) -> None:
         self.mistakes.append((place, reason))

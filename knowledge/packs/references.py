@@ -16,8 +16,8 @@ Mistake = tuple[Place, str]
 def check(pack: Any) -> list[Mistake]:
     """Every mistake between fields, with its place."""
     articles = _rows(pack, "articles")
-    keys = {a.get("id") for a in articles}
-    divisions = {d.get("key") for d in _rows(pack, "divisions")}
+    keys = {a["id"] for a in articles if isinstance(a.get("id"), str)}
+    divisions = {d["key"] for d in _rows(pack, "divisions") if isinstance(d.get("key"), str)}
     found = [*_twice(("divisions",), "key", _rows(pack, "divisions")), *_twice(("articles",), "id", articles)]
     for number, article in enumerate(articles):
         found += _article(("articles", number), article, keys, divisions)
@@ -56,7 +56,7 @@ def _missing(here: Place, named: Any, keys: set[Any]) -> Iterator[Mistake]:
 def _twice(here: Place, field: str, rows: list[dict[str, Any]]) -> Iterator[Mistake]:
     used = Counter(row.get(field) for row in rows if isinstance(row.get(field), str))
     for number, row in enumerate(rows):
-        if used[row.get(field)] > 1:
+        if isinstance(row.get(field), str) and used[row[field]] > 1:
             yield (*here, number, field), f"{row.get(field)!r} is used twice; each needs its own"
 
 

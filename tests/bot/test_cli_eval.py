@@ -172,6 +172,25 @@ class TestRetrieval:
         assert results() == [{"id": "q", "ranking": [], "confidence": 0.0}]
 
 
+class TestFit:
+    JUDGED = ROW | {"expect": {"type": "answer", "titles": ["แผ่นพับเบี้ยยังชีพผู้สูงอายุ"]}}
+
+    @pytest.fixture
+    def run(self, loaded_km, lines):
+        """`km eval fit` on these rows."""
+        return lambda *rows: loaded_km("eval", "fit", lines(*rows), "--out", "fit.json")
+
+    def test_too_few_messages_are_refused_with_the_number_it_needs(self, run, says):
+        assert "Only 3 messages of this organisation in in.jsonl; a fit needs 50" in says(run(*[self.JUDGED] * 3))
+
+    def test_a_line_without_its_judgement_is_named(self, run, says):
+        assert "in.jsonl:2: the field expect is missing" in says(run(self.JUDGED, ROW))
+
+    @pytest.mark.parametrize("change", [{"persona": "king"}, {"expect": "answer"}, {"expect": {}}, {"expect": None}])
+    def test_a_line_that_is_judged_wrongly_is_named(self, run, says, change):
+        assert "in.jsonl:2: " in says(run(self.JUDGED, self.JUDGED | change))
+
+
 def _kept(folder) -> int:
     """Rows of people and questions beyond the cast."""
     engine = open_engine(sqlite_url(folder / "cli.db"))

@@ -256,6 +256,21 @@ def test_a_mistake_in_a_second_pack_leaves_the_first_as_it_was(km, pack, table):
     assert table(select(Article.revision)) == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("- id: kite\n", "- id: [kite]\n", 14),
+        ("- key: finance", "- key: {finance: 1}", 11),
+        ("leaflet: true", "issue: 99999999999999999999", 25),
+        ("title: ภาษีว่าว", 'title: "ภาษี\\0ว่าว"', 23),
+    ],
+)
+def test_a_value_that_no_table_can_hold_is_named_like_any_other_mistake(km, pack, old, new, line):
+    result = km("load", pack((old, new)))
+    assert result.exit_code == 1
+    assert any(mistake.startswith(f"town.yaml:{line}: ") for mistake in result.stderr.splitlines())
+
+
 class TestARunningWorker:
     """The pack is loaded by another process while the bot runs; the bot here is อบต.เมืองเกษตร's."""
 

@@ -117,3 +117,17 @@ def test_everything_that_was_answered_is_done_and_sent(bot, webhook):
     bot.settle()
     assert set(bot.rows(select(Inbox.state))) == {"done"}
     assert set(bot.rows(select(Outbox.state))) == {"sent"}
+
+
+def test_when_line_is_back_the_next_answer_brings_the_waiting_one_with_it(bot, clock):
+    """LINE was away for three minutes; the person asks again, and stands there waiting."""
+    for path in (REPLY, "/v2/bot/message/push"):
+        bot.sim.faults.add("status", path, status=500)
+    bot.ask("สวัสดี")
+    for pause in (1, 3, 8, 20, 60, 100):
+        clock.move(seconds=pause)
+        bot.settle()
+    bot.sim.faults.clear()
+    assert texts_to(bot, NOK) == []
+    bot.ask("ขอบคุณ")
+    assert texts_to(bot, NOK)[-2:] == answers_to(bot, "สวัสดี", "ขอบคุณ")
