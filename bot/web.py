@@ -6,13 +6,11 @@ from flask import Flask, Response, request
 from sqlalchemy import Engine, text
 
 from bot import metrics
-from bot.arrivals import NotAWebhook, read_body
-from bot.intake import Intake, NotStored
-from bot.signature import is_genuine
+from bot.callback import BODY_LIMIT, PATH, Callback
+from bot.intake import Intake
 from knowledge import schema
 from knowledge.db import reading
 
-BODY_LIMIT = 8_000_000  # bytes; LINE's own webhooks are far smaller
 log = logging.getLogger(__name__)
 
 
@@ -21,21 +19,13 @@ def create_app(engine: Engine, intake: Intake, channel_secret: str) -> Flask:
     app = Flask("km", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
 
-    @app.post("/callback")
-    def callback() -> tuple[str, int]:
-        """Check the signature over the raw bytes, commit the events, answer. No work is done here."""
-        body = request.get_data(cache=False)
-        if not is_genuine(body, request.headers.get("x-line-signature"), channel_secret):
-            return "bad signature", 400
-        try:
-            arrivals = read_body(body)
-            if arrivals:
-                intake.store(arrivals)
-        except NotAWebhook as error:
-            return str(error), 400
-        except NotStored:
-            return "not stored, deliver it again", 500
-        return "OK", 200
+    callback = Callback(app.wsgi_app, intake, channel_secret)
+    app.wsgi_app = callback  # type: ignore[method-assign]
+
+    @app.post(PATH)
+    def without_length() -> tuple[str, int]:
+        """A webhook sent in chunks: LINE does not, a proxy between us may."""
+        return callback.receive(request.get_data(cache=False), request.headers.get("x-line-signature"))
 
     @app.get("/healthz")
     def healthz() -> str:
