@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from knowledge import db
 from knowledge.errors import BadSetting, KnowledgeError, PackMistakes
 
 
@@ -13,6 +14,7 @@ class KmGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what the program knows how to explain is explained without a traceback."""
+        before = set(db.opened)
         try:
             return super().invoke(ctx)
         except BadSetting as error:
@@ -25,6 +27,9 @@ class KmGroup(click.Group):
         except KnowledgeError as error:
             click.echo(f"km: {error}", err=True)
             sys.exit(1)
+        finally:
+            for engine in set(db.opened) - before:
+                engine.dispose()
 
 
 @click.group(cls=KmGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,6 +6,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
@@ -16,6 +17,7 @@ from knowledge.errors import BadSetting
 
 ADDRESSES = "Use sqlite:///var/km.db or postgresql+psycopg://user:password@host/name."
 TRIES = 5
+opened: WeakSet[Engine] = WeakSet()  # for whoever must close what it caused to be opened
 _turns: dict[str, threading.Lock] = {}
 
 
@@ -23,11 +25,14 @@ def open_engine(url: str) -> Engine:
     """The engine for a DATABASE_URL. Errors: BadSetting when it cannot work, or its folder cannot be written."""
     parsed = _parse(url)  # hide_parameters below: an error of the database must not carry people's words into a log
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(parsed, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
+        opened.add(engine)
+        return engine
     _prepare_folder(parsed.database or "")
     engine = create_engine(parsed, module=_sqlite_driver(), pool_size=10, max_overflow=30, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    opened.add(engine)
     return engine
 
 

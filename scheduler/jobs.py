@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import text
 from sqlmodel import Session
 
 from knowledge import retention
-from knowledge.models import Setting
 
 Job = Callable[[Session, datetime], object]
 PAYLOADS_KEPT = timedelta(days=30)
@@ -15,12 +15,13 @@ QUESTIONS_KEPT = timedelta(days=90)  # what the notice to a new friend promises
 
 def first_today(session: Session, name: str, today: date) -> bool:
     """Whether nobody has run this job today; claims the day for the caller's transaction."""
-    key = f"job:{name}"
-    row = session.get(Setting, key, with_for_update=True)
-    if row is not None and row.value >= today.isoformat():
-        return False
-    session.merge(Setting(key=key, value=today.isoformat()))
-    return True
+    # One statement, so that two clocks cannot both find the day free; the second waits for the first to commit.
+    claim = text(
+        "INSERT INTO setting (key, value) VALUES (:key, :day) ON CONFLICT (key) DO UPDATE SET value = excluded.value "
+        "WHERE setting.value < excluded.value RETURNING key"
+    )
+    claimed = session.connection().execute(claim, {"key": f"job:{name}", "day": today.isoformat()})
+    return claimed.first() is not None
 
 
 def forget_payloads(session: Session, now: datetime) -> int:
