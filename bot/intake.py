@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import inbox
-from knowledge.db import writing
+from knowledge.db import Writer
 from knowledge.inbox import Arrival
 
 GROUP = 64  # requests that share one commit at the most
@@ -31,7 +31,7 @@ class Intake:
     """The writer thread and its queue."""
 
     def __init__(self, engine: Engine, stored: Callable[[], None] = lambda: None) -> None:
-        self._engine, self._stored = engine, stored
+        self._writer, self._stored = Writer(engine), stored
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
@@ -55,6 +55,7 @@ class Intake:
             if group:
                 self._store_group(group)
             if self._closed:
+                self._writer.close()
                 return
 
     def _next_group(self) -> list["_Waiting"]:
@@ -85,7 +86,7 @@ class Intake:
         self._stored()
 
     def _commit(self, arrivals: list[Arrival]) -> None:
-        with writing(self._engine) as connection:
+        with self._writer.transaction() as connection:
             inbox.store(connection, arrivals, datetime.now(UTC))
 
 

@@ -18,7 +18,7 @@ from bot.delivery import deliver
 from bot.dots import Dots
 from bot.line import Line
 from bot.render import messages
-from bot.respond import respond
+from bot.respond import look_ahead, respond
 from handlers import incoming
 from handlers.incoming import Incoming
 from knowledge import inbox, outbox
@@ -73,8 +73,9 @@ class Mailroom:
     def _handle_next(self, now: datetime) -> bool:
         with reading(self._engine) as session:
             waiting = inbox.peek(session, now)
-        if waiting is None:
-            return False
+            if waiting is None:
+                return False
+            self._look_ahead(session, waiting)
         if inbox.waited_long(waiting, now) and not self._count_try(waiting.id or 0, now):
             return True
         event_id = waiting.id or 0
@@ -87,6 +88,12 @@ class Mailroom:
             log.error("event %s could not be handled", failed.event_id, exc_info=failed.__cause__)
             self._failed(failed.event_id, type(failed.__cause__).__name__, now)
         return True
+
+    def _look_ahead(self, session: Session, waiting: Inbox) -> None:
+        try:
+            look_ahead(session, self._library, incoming.read(json.loads(waiting.payload), waiting.received_at))
+        except Exception as error:  # whatever is wrong with the event shows again, and counts, when it is handled
+            log.debug("nothing looked up ahead: %s", type(error).__name__)
 
     def _handle_claimed(self, now: datetime) -> bool:
         with transaction(self._engine) as session:

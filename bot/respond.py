@@ -2,26 +2,35 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 import handlers
 from handlers import registry
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.reply import Reply
-from knowledge import access, people
+from knowledge import access, answers, people
 from knowledge.errors import NotLoaded
 from knowledge.library import Library
-from knowledge.models import Organisation
 from knowledge.thai_dates import bangkok_day
 
 handlers.load_all()
 
 
+def look_ahead(session: Session, library: Library, arrived: Incoming) -> None:
+    """Search for a text before the transaction that answers it: on SQLite everybody waits for that one's end.
+
+    What was found is kept by the shelf, and forgotten with it.
+    """
+    if arrived.kind == "text" and arrived.text:
+        shelf = library.shelf(session)
+        answers.look(shelf, shelf.queries.make(arrived.text.strip()), access.CITIZEN)
+
+
 def respond(session: Session, library: Library, arrived: Incoming, now: datetime) -> Reply:
     """The reply to one event, with its changes in the caller's transaction. Errors: NotLoaded."""
-    organisation = session.exec(select(Organisation)).first()
-    if organisation is None:
+    shelf = library.shelf(session)
+    if shelf.organisation is None:
         raise NotLoaded
     person = people.meet(session, arrived.user_id, now) if arrived.user_id else None
     reader = access.reader_of(session, person.id if person else None, bangkok_day(now), arrived.in_group)
@@ -31,8 +40,8 @@ def respond(session: Session, library: Library, arrived: Incoming, now: datetime
             incoming=arrived,
             person=person,
             reader=reader,
-            organisation=organisation,
-            shelf=library.shelf(session),
+            organisation=shelf.organisation,
+            shelf=shelf,
             now=now,
         )
     )

@@ -57,14 +57,15 @@ class SocketBell:
 
     def ring(self) -> None:
         """Send an empty datagram to every listener; remove those whose process is gone."""
-        for path in self._folder.glob("*.sock"):
+        for name in self._listeners():
+            path = f"{self._folder}/{name}"
             try:
-                self._out.sendto(b"1", str(path))
+                self._out.sendto(b"1", path)
             except BlockingIOError:
                 pass  # its buffer is full of rings already
             except OSError:
                 with contextlib.suppress(OSError):
-                    path.unlink()
+                    os.unlink(path)
 
     def wait(self, seconds: float) -> None:
         """Wait for a datagram, then empty the buffer."""
@@ -86,6 +87,12 @@ class SocketBell:
                 os.unlink(path)
                 self._folder.rmdir()  # refused while others listen
         self._out.close()
+
+    def _listeners(self) -> list[str]:
+        try:
+            return os.listdir(self._folder)
+        except FileNotFoundError:  # the last listener took the folder with it
+            return []
 
     def _listen(self) -> socket.socket:
         ours = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)

@@ -1,5 +1,7 @@
 """Shows an article: the sentences of it that answer, or the whole of it."""
 
+from collections.abc import Sequence
+
 from handlers import phrases, sources
 from handlers.buttons import article_button, ask_staff, leaflet_button, related_buttons
 from handlers.context import Context
@@ -19,17 +21,18 @@ def answer(ctx: Context, article: Article, excerpt: excerpts.Block, question_id:
     conversations.remember(
         ctx.session, ctx.conversation, ctx.person_id, {"article": article.key, "choices": []}, ctx.now
     )
-    related = related_buttons(ctx, article)
+    related = answers.related(ctx.session, article, ctx.reader, ctx.today)
+    links = related_buttons(related)
     card = Card(
         heading=excerpt.heading,
         lead=excerpt.text,
         title=article.title,
         warning=sources.warning(ctx, article),
         notes=sources.notes(ctx, article),
-        actions=_actions(ctx, article, question_id),
-        links=related,
+        actions=_actions(ctx, article, related, question_id),
+        links=links,
     )
-    return Reply((card,), chips=(*related, ask_staff(question_id)), kind="answer", titles=(article.title,))
+    return Reply((card,), chips=(*links, ask_staff(question_id)), kind="answer", titles=(article.title,))
 
 
 @postback("article")
@@ -64,16 +67,16 @@ def read_more(ctx: Context, values: dict[str, str]) -> Reply:
         warning=sources.warning(ctx, article),
         notes=((NOT_ALL,) if rest > 0 else ()) + sources.notes(ctx, article),
         actions=((onward,) if rest > 0 else ()) + (ask_staff(0),),
-        links=related_buttons(ctx, article),
+        links=related_buttons(answers.related(ctx.session, article, ctx.reader, ctx.today)),
     )
     kind = "leaflet" if article.leaflet else "answer"
     return Reply((*(Card(lead=piece) for piece in first), ending), kind=kind, titles=(article.title,))
 
 
-def _actions(ctx: Context, article: Article, question_id: int) -> tuple[Action, ...]:
+def _actions(ctx: Context, article: Article, related: Sequence[Article], question_id: int) -> tuple[Action, ...]:
     """อ่านต่อ · แผ่นพับ · ถามเจ้าหน้าที่; an expired article first of all leads to the current one."""
     more = Press(phrases.READ_MORE, button_data("more", key=article.key), phrases.READ_MORE)
-    sheet = leaflet_button(ctx, article)
+    sheet = leaflet_button(article, related)
     current = answers.successor(ctx.session, article, ctx.reader, ctx.today)
     newer = [article_button(current, question_id, phrases.SEE_CURRENT)] if current else []
     return (*newer, more, *([sheet] if sheet else []), ask_staff(question_id))

@@ -1,10 +1,10 @@
 """Buttons and chips that stand under more than one kind of reply."""
 
+from collections.abc import Sequence
+
 from handlers import phrases
-from handlers.context import Context
 from handlers.registry import button_data
 from handlers.reply import Action, Press, Say
-from knowledge import answers
 from knowledge.models import Article
 from knowledge.text import shorten
 
@@ -22,17 +22,15 @@ def article_button(article: Article, question_id: int, label: str | None = None)
     return Press(label or article.title, button_data("article", key=article.key, q=question_id), article.title)
 
 
-def leaflet_button(ctx: Context, article: Article) -> Press | None:
+def leaflet_button(article: Article, related: Sequence[Article]) -> Press | None:
     """The button to the leaflet of an article: itself, or the current one that it names as related."""
-    sheets = [article] if article.leaflet else answers.related(ctx.session, article, ctx.reader, ctx.today)
-    sheet = next((a for a in sheets if a.leaflet), None)
+    sheet = next((a for a in (article, *related) if a.leaflet), None)
     return Press(phrases.LEAFLET, button_data("leaflet", key=sheet.key), phrases.LEAFLET) if sheet else None
 
 
-def related_buttons(ctx: Context, article: Article) -> tuple[Action, ...]:
-    """Buttons to the articles that belong beside this one."""
-    near = answers.related(ctx.session, article, ctx.reader, ctx.today)[:RELATED_SHOWN]
-    return tuple(article_button(a, 0) for a in near)
+def related_buttons(related: Sequence[Article]) -> tuple[Action, ...]:
+    """Buttons to the articles that belong beside another one."""
+    return tuple(article_button(a, 0) for a in related[:RELATED_SHOWN])
 
 
 def examples() -> tuple[Action, ...]:

@@ -57,7 +57,7 @@ def show(ctx: Context, values: dict[str, str]) -> Reply:
     article = answers.article_now(ctx.session, values.get("key", ""), ctx.reader)
     if article is None or not article.leaflet:
         return text(ctx.say(phrases.GONE), kind="abstain")
-    return _show(ctx, [Found(article, excerpts.NOTHING, 0.0, answers.is_expired(article, ctx.today))])
+    return _show(ctx, [Found(article, 0.0, answers.is_expired(article, ctx.today))])
 
 
 @postback("ask_about")

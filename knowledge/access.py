@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from knowledge.models import Article, PersonRole
 from knowledge.models.articles import EXTERNAL, INTERNAL
@@ -36,14 +39,18 @@ def reader_of(session: Session, person_id: int | None, today: date, in_group: bo
     """The rights of a person on a day, read from the database; nothing a message claims is believed."""
     if person_id is None:
         return Reader(in_group=in_group)
-    roles = session.exec(
-        select(PersonRole.role).where(
-            PersonRole.person_id == person_id,
-            PersonRole.since <= today,
-            or_(col(PersonRole.until).is_(None), col(PersonRole.until) >= today),
-        )
-    )
+    roles = session.exec(_roles(), params={"person_id": person_id, "today": today})
     return Reader(roles=frozenset(roles), in_group=in_group)
+
+
+@lru_cache(maxsize=1)
+def _roles() -> SelectOfScalar[str]:
+    today = bindparam("today", type_=PersonRole.since.type)  # type: ignore[attr-defined]
+    return select(PersonRole.role).where(
+        PersonRole.person_id == bindparam("person_id"),
+        PersonRole.since <= today,
+        or_(col(PersonRole.until).is_(None), col(PersonRole.until) >= today),
+    )
 
 
 def may_see(article: Article, reader: Reader) -> bool:
@@ -56,5 +63,10 @@ def visible(session: Session, keys: list[str], reader: Reader) -> list[Article]:
 
     "Not for you" and "does not exist" are the same here: both are simply absent.
     """
-    rows = {a.key: a for a in session.exec(select(Article).where(col(Article.key).in_(keys)))}
+    rows = {a.key: a for a in session.exec(_articles(), params={"keys": keys})} if keys else {}
     return [rows[k] for k in keys if k in rows and may_see(rows[k], reader)]
+
+
+@lru_cache(maxsize=1)
+def _articles() -> SelectOfScalar[Article]:
+    return select(Article).where(col(Article.key).in_(bindparam("keys", expanding=True)))

@@ -16,6 +16,7 @@ from knowledge.search import Hit, Query
 
 CHOICES = 3
 CANDIDATES = 12  # articles looked at; the confidence needs ten
+SHOWN_SHARE = 0.4  # of the best score; what is below it is never shown and need not be fetched
 RIVAL_SHARE = 0.72  # what one may see must come this near to the best there is, or it is beside the point
 
 
@@ -29,12 +30,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """An article that may answer, with the words of it that do."""
+    """An article that may answer a question."""
 
     article: Article
-    excerpt: excerpts.Block
     score: float
     expired: bool
+    query: Query | None = None
+
+    @property
+    def excerpt(self) -> excerpts.Block:
+        """The words of it that answer."""
+        return excerpts.choose(self.article.title, self.article.body, self.query) if self.query else excerpts.NOTHING
 
 
 @dataclass(frozen=True)
@@ -110,18 +116,10 @@ def _one_per_article(hits: Sequence[Hit]) -> list[Hit]:
 
 def _found(session: Session, hits: Sequence[Hit], query: Query, reader: Reader, today: date) -> list[Found]:
     """The hits as articles, checked again against the database: the index is not the boundary."""
-    articles = {a.key: a for a in access.visible(session, [h.entry.group for h in hits], reader)}
+    near = {h.entry.group: h.score for h in hits if h.score >= SHOWN_SHARE * hits[0].score}
     return [
-        Found(articles[h.entry.group], excerpts.NOTHING, h.score, is_expired(articles[h.entry.group], today))
-        if rank >= CHOICES
-        else Found(
-            article := articles[h.entry.group],
-            excerpts.choose(article.title, article.body, query),
-            h.score,
-            is_expired(article, today),
-        )
-        for rank, h in enumerate(hits)
-        if h.entry.group in articles
+        Found(article, near[article.key], is_expired(article, today), query)
+        for article in access.visible(session, list(near), reader)
     ]
 
 

@@ -1,8 +1,7 @@
 """The database: one engine, a reading session and a writing transaction, alike on SQLite and PostgreSQL."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -14,11 +13,13 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, create_engine
 
 from knowledge.errors import BadSetting
+from knowledge.turns import Turns
 
 ADDRESSES = "Use sqlite:///var/km.db or postgresql+psycopg://user:password@host/name."
 TRIES = 5
+_WRITES = {"km_write": True}
 opened: WeakSet[Engine] = WeakSet()  # for whoever must close what it caused to be opened
-_turns: dict[str, threading.Lock] = {}
+_turns: dict[str, Turns] = {}
 
 
 def open_engine(url: str) -> Engine:
@@ -46,19 +47,46 @@ def transaction(engine: Engine) -> Iterator[Session]:
     """A session whose changes commit together at the end, or not at all.
 
     On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and writes later fails
-    with "database is locked" however long the timeout. Threads of one process queue on a lock of our own, because
-    SQLite's busy handler sleeps between tries and is not fair.
+    with "database is locked" however long the timeout. Threads of one process take turns (see `Turns`).
     """
-    writing = engine.execution_options(km_write=True)
-    with _turn(engine), Session(writing, expire_on_commit=False) as session, session.begin():
+    with _turn(engine), Session(engine, expire_on_commit=False) as session, session.begin():
+        session.connection(execution_options=_WRITES)
         yield session
 
 
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Like `transaction`, for one statement that needs no session."""
-    with _turn(engine), engine.execution_options(km_write=True).begin() as connection:
-        yield connection
+class Writer:
+    """For short writes that somebody waits for: they go before all others.
+
+    On SQLite one connection is kept, because taking one from the pool costs as much as the write; a connection to
+    PostgreSQL may be cut at any moment, so there the pool hands out a tested one each time. For one thread.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self._kept = engine, is_sqlite(engine)
+        self._connection: Connection | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction without a session."""
+        try:
+            with _turn(self._engine, urgent=True), self._opened().begin():
+                yield self._opened()
+        except BaseException:
+            self.close()  # whatever it was, the next write begins with a fresh one
+            raise
+        if not self._kept:
+            self.close()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _opened(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect().execution_options(**_WRITES)
+        return self._connection
 
 
 @contextmanager
@@ -68,10 +96,10 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def _turn(engine: Engine) -> Any:
+def _turn(engine: Engine, urgent: bool = False) -> AbstractContextManager[None]:
     if not is_sqlite(engine):
         return nullcontext()
-    return _turns.setdefault(str(engine.url), threading.Lock())
+    return _turns.setdefault(engine.url.database or "", Turns()).take(urgent)
 
 
 def _sqlite_driver() -> Any:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, exists, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from knowledge.models import Inbox, Outbox
-from knowledge.models.mail import InboxState, OutboxState
+from knowledge.models.mail import InboxState, is_new, is_pending
 
 # In plain SQL, because this is the one statement between LINE and its 200: the toolkit's own took twice as long.
 _INSERT = """
@@ -72,16 +72,16 @@ def _claimable() -> SelectOfScalar[Inbox]:
     return (
         select(Inbox)
         .where(
-            Inbox.state == InboxState.NEW,
+            is_new(Inbox),
             or_(col(Inbox.not_before).is_(None), col(Inbox.not_before) <= now),
             ~exists().where(
                 col(earlier.conversation) == Inbox.conversation,
-                col(earlier.state) == InboxState.NEW,
+                is_new(earlier),
                 col(earlier.id) < Inbox.id,
             ),
             ~exists().where(
                 col(outgoing.recipient) == Inbox.conversation,
-                col(outgoing.state) == OutboxState.PENDING,
+                is_pending(outgoing),
                 col(outgoing.claimed_until) > now,
             ),
         )

@@ -38,9 +38,8 @@ def whole_message(text: str, queries: QueryMaker) -> str | None:
     said = _solid(thai_from_english_keys(text, queries.words) or normalise(text))
     if not 0 < len(said) <= LONGEST:
         return None
-    phrases = {folded: intent.name for intent in reversed(_intents()) for folded in intent.whole}
-    particles = {fold(_solid(p)) for p in (*queries.synonyms.particles, *queries.synonyms.edge_particles)}
-    return _read_through(fold(said), phrases, particles - set(phrases))
+    particles = _folded(queries.synonyms.particles) | _folded(queries.synonyms.edge_particles)
+    return _read_through(fold(said), _phrases(), particles)
 
 
 def pleasantry(text: str) -> str | None:
@@ -57,7 +56,7 @@ def pleasantry(text: str) -> str | None:
     return None
 
 
-def _read_through(said: str, phrases: dict[str, str], particles: set[str]) -> str | None:
+def _read_through(said: str, phrases: dict[str, str], particles: frozenset[str]) -> str | None:
     """The last intent of the reading of the whole text that needs the fewest pieces, or None when there is none."""
     best: list[tuple[int, str] | None] = [(0, "")] + [None] * len(said)
     for end in range(1, len(said) + 1):
@@ -91,6 +90,16 @@ def _solid(text: str) -> str:
 
 def _intent(name: str) -> Intent:
     return next(i for i in _intents() if i.name == name)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, str]:
+    return {folded: intent.name for intent in reversed(_intents()) for folded in intent.whole}
+
+
+@lru_cache(maxsize=8)
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(_solid(w)) for w in words)
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,7 @@ class Shelf:
     index: Index
     queries: QueryMaker
     model: Model
+    organisation: Organisation | None
 
 
 class Library:
@@ -48,7 +49,15 @@ def _build(session: Session, revision: int) -> Shelf:
     words = Words(table.variants() | _own_words(session, list(articles.values())))
     order = select(Passage).order_by(Passage.article_key, col(Passage.position))
     entries = [_entry(articles[p.article_key], p) for p in session.exec(order) if p.article_key in articles]
-    return Shelf(revision, Index(entries, words), QueryMaker(words, table), _model(session))
+    return Shelf(revision, Index(entries, words), QueryMaker(words, table), _model(session), _organisation(session))
+
+
+def _organisation(session: Session) -> Organisation | None:
+    """Whose knowledge this is; taken out of the session, so that no change to it is ever written back."""
+    found = session.exec(select(Organisation)).first()
+    if found is not None:
+        session.expunge(found)
+    return found
 
 
 def _model(session: Session) -> Model:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, exists, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from knowledge.models import Outbox
-from knowledge.models.mail import OutboxState
+from knowledge.models.mail import OutboxState, is_pending
 
 TOKEN_LIFE = timedelta(seconds=50)  # LINE promises one minute; ten seconds are left for the call itself
 CLAIM = timedelta(seconds=20)  # longer than the longest call to LINE
@@ -109,8 +109,13 @@ def hurry(session: Session, recipient: str, now: datetime) -> None:
 
 def _newest_pending(session: Session, recipient: str) -> datetime | None:
     """When the last row that waits was made: the order of rows to one recipient is the order of these moments."""
-    pending = select(Outbox.created_at).where(Outbox.recipient == recipient, Outbox.state == OutboxState.PENDING)
-    return session.exec(pending.order_by(col(Outbox.created_at).desc()).limit(1)).first()
+    return session.exec(_newest(), params={"recipient": recipient}).first()
+
+
+@lru_cache(maxsize=1)
+def _newest() -> SelectOfScalar[datetime]:
+    pending = select(Outbox.created_at).where(Outbox.recipient == bindparam("recipient"), is_pending(Outbox))
+    return pending.order_by(col(Outbox.created_at).desc()).limit(1)
 
 
 @lru_cache(maxsize=1)
@@ -126,12 +131,12 @@ def _claimable() -> SelectOfScalar[Outbox]:
     return (
         select(Outbox)
         .where(
-            Outbox.state == OutboxState.PENDING,
+            is_pending(Outbox),
             Outbox.next_attempt_at <= now,
             or_(col(Outbox.claimed_until).is_(None), col(Outbox.claimed_until) <= now),
             ~exists().where(
                 col(earlier.recipient) == Outbox.recipient,
-                col(earlier.state) == OutboxState.PENDING,
+                is_pending(earlier),
                 col(earlier.created_at) < Outbox.created_at,
             ),
         )

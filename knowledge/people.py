@@ -1,8 +1,11 @@
 """The people who write to the account: found or made at their first message, given roles by HR."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from knowledge.access import STAFF_ROLES
 from knowledge.errors import BadSetting
@@ -11,12 +14,17 @@ from knowledge.models import AuditLog, Division, Person, PersonRole
 
 def meet(session: Session, line_user_id: str, now: datetime) -> Person:
     """The person with this LINE user id; a new one is a citizen."""
-    person = session.exec(select(Person).where(Person.line_user_id == line_user_id)).first()
+    person = session.exec(_known(), params={"line_user_id": line_user_id}).first()
     if person is None:
         person = Person(line_user_id=line_user_id, first_seen=now)
         session.add(person)
         session.flush()
     return person
+
+
+@lru_cache(maxsize=1)
+def _known() -> SelectOfScalar[Person]:
+    return select(Person).where(Person.line_user_id == bindparam("line_user_id"))
 
 
 def add_staff(session: Session, line_user_id: str, name: str, division: str | None, roles: list[str],

@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import ColumnElement, Index, literal_column, text
+from sqlmodel import Field, SQLModel, col
 
 from knowledge.models.base import json_column
 
@@ -33,6 +33,7 @@ class Inbox(SQLModel, table=True):
     __table_args__ = (
         Index("ix_inbox_new", "conversation", "id", sqlite_where=text("state = 'new'"),
               postgresql_where=text("state = 'new'")),
+        Index("ix_inbox_order", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
@@ -76,3 +77,13 @@ class Outbox(SQLModel, table=True):
     sent_at: datetime | None = None
     sent_via: str = ""
     error: str = ""
+
+
+def is_new(inbox: type[Inbox]) -> ColumnElement[bool]:
+    """Waits for a worker. Spelt out, not bound: only then do the partial indexes serve, and the past costs nothing."""
+    return col(inbox.state) == literal_column("'new'")
+
+
+def is_pending(outbox: type[Outbox]) -> ColumnElement[bool]:
+    """Waits to be sent; spelt out for the same reason."""
+    return col(outbox.state) == literal_column("'pending'")

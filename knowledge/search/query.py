@@ -17,7 +17,7 @@ REPLACED_WEIGHT = 0.4  # what was written keeps this weight beside the official 
 Weights = dict[str, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared as the object it is, so that what was found for it can be kept
 class Query:
     """Terms with weights, by channel. `expansions` lists (what was written, what was added) for the explanation."""
 
