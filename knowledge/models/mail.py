@@ -31,14 +31,13 @@ class Inbox(SQLModel, table=True):
     """One webhook event as LINE posted it. `payload` is its JSON; `conversation` orders the events of one chat."""
 
     __table_args__ = (
-        Index("ix_inbox_new", "conversation", "id", sqlite_where=text("state = 'new'"),
-              postgresql_where=text("state = 'new'")),
+        Index("ix_inbox_conversation", "conversation", "state", "id"),
         Index("ix_inbox_order", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     webhook_event_id: str = Field(unique=True)
-    conversation: str = Field(index=True)
+    conversation: str
     type: str
     payload: str
     received_at: datetime
