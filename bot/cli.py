@@ -41,9 +41,9 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from bot.commands import asking, database, evaluation, fitting, knowledge_pack, serving, staff, upkeep
+    from bot.commands import asking, database, evaluation, fitting, knowledge_pack, sentences, serving, staff, upkeep
 
-    for module in (serving, knowledge_pack, staff, asking, evaluation, fitting, database, upkeep):
+    for module in (serving, knowledge_pack, staff, asking, evaluation, fitting, sentences, database, upkeep):
         for command in module.COMMANDS:
             main.add_command(command)
 

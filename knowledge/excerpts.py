@@ -14,6 +14,7 @@ import yaml
 from knowledge.search.analysis import trigrams
 from knowledge.search.query import Query
 from knowledge.text import normalise, pieces_of
+from knowledge.windows import window
 
 EXCERPT_LIMIT = 420  # characters; about eight lines on a telephone
 TITLE_SHARE = 0.25  # weight of what the title says already
@@ -88,25 +89,12 @@ def _telling(asked: Mapping[str, float], held: list[Counter[str]], title: Counte
 
 
 def _within(text: str, query: Query, limit: int) -> str:
-    """The text, or the run of its phrases that holds most of what was asked; cut at spaces and lines only."""
+    """The text, or the stretch of it that answers; never cut inside a grapheme."""
     if len(text) <= limit:
         return text
-    pieces = re.findall(r"\S+\s*", text)
-    weights = [_covered(p, query.trigrams) for p in pieces]
-    best, best_weight = (0, 1), -1.0
-    for first in range(len(pieces)):
-        last, length = first, 0
-        while last < len(pieces) and length + len(pieces[last]) <= limit:
-            length, last = length + len(pieces[last]), last + 1
-        weight = sum(weights[first:last])
-        if weight > best_weight + 1e-9:
-            best, best_weight = (first, max(last, first + 1)), weight
-    shown = "".join(pieces[best[0] : best[1]]).strip()
-    return ("… " if best[0] else "") + pieces_of(shown, limit)[0] + (" …" if best[1] < len(pieces) else "")
-
-
-def _covered(piece: str, wanted: Mapping[str, float]) -> float:
-    return sum(wanted.get(term, 0.0) for term in trigrams(piece))
+    start, end = window(text, query.text, limit)
+    shown = pieces_of(text[start:], end - start)[0].strip()
+    return ("… " if start else "") + shown + (" …" if end < len(text) else "")
 
 
 def _asked_for(question: str) -> list[re.Pattern[str]]:
