@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.ladders import age_in, step_for
 from knowledge.search.analysis import trigrams
 from knowledge.search.query import Query
 from knowledge.text import normalise, pieces_of
@@ -68,6 +69,9 @@ def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> B
     candidates = blocks(body)
     if not candidates:
         return NOTHING
+    step = _step_asked_for(candidates, query.text)
+    if step is not None:
+        return step
     cues = _asked_for(query.text)
     matched = [sum(bool(cue.search(b.text)) for cue in cues) for b in candidates]
     terms = [trigrams(b.shown) for b in candidates]
@@ -76,6 +80,16 @@ def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> B
     # An amount, a day or a place that is asked for comes before any likeness of words.
     best = max(range(len(candidates)), key=lambda n: (matched[n], fits[n], -n))
     return Block(candidates[best].heading, _within(candidates[best].text, query, limit))
+
+
+def _step_asked_for(candidates: list[Block], question: str) -> Block | None:
+    """The ladder with the step of the age that is asked about put first, or None when there is no such step."""
+    age = age_in(question)
+    for block in candidates if age is not None else ():
+        line = step_for(block.text, age or 0)
+        if line is not None:
+            return Block(block.heading, f"{line}\n\n{block.text}")
+    return None
 
 
 def _telling(asked: Mapping[str, float], held: list[Counter[str]], title: Counter[str]) -> dict[str, float]:
