@@ -41,9 +41,11 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from bot.commands import asking, database, evaluation, fitting, knowledge_pack, sentences, serving, staff, upkeep
+    from bot.commands import asking, database, evaluation, fitting, knowledge_pack, retrieving, sentences
+    from bot.commands import serving, staff, upkeep
 
-    for module in (serving, knowledge_pack, staff, asking, evaluation, fitting, sentences, database, upkeep):
+    measuring = (evaluation, retrieving, fitting, sentences)
+    for module in (serving, knowledge_pack, staff, asking, *measuring, database, upkeep):
         for command in module.COMMANDS:
             main.add_command(command)
 
