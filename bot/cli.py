@@ -41,8 +41,18 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from bot.commands import asking, database, evaluation, fitting, knowledge_pack, retrieving, sentences
-    from bot.commands import serving, staff, upkeep
+    from bot.commands import (
+        asking,
+        database,
+        evaluation,
+        fitting,
+        knowledge_pack,
+        retrieving,
+        sentences,
+        serving,
+        staff,
+        upkeep,
+    )
 
     measuring = (evaluation, retrieving, fitting, sentences)
     for module in (serving, knowledge_pack, staff, asking, *measuring, database, upkeep):
