@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from bot.commands.jsonl import need_folder, read_lines, write_lines
 from bot.commands.knowledge_pack import load_into
 from bot.commands.opening import loaded_organisation, open_database
+from bot.embedding import open_meaning
 from bot.rehearsal import PERSONAS, Rehearsal
 from bot.render.messages import words_of
 from bot.retrieval import Retrieval
@@ -66,7 +67,7 @@ def retrieval(passages: Path, queries: Path, out: Path | None, jobs: int) -> Non
     need_folder(out)
     wanted = read_lines(queries, ("id", "query"))
     started = time.perf_counter()
-    search = Retrieval(read_lines(passages, ("id", "text")))
+    search = Retrieval(read_lines(passages, ("id", "text")), open_meaning(settings(), wait=True))
     built = time.perf_counter() - started
     results, times = search.run(wanted, jobs)
     if out:
@@ -113,7 +114,7 @@ def _scratch(pack: str) -> Iterator[Engine]:
 
 
 def _answers(engine: Engine, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    stage = Rehearsal(engine, Library())
+    stage = Rehearsal(engine, Library(meaning=open_meaning(settings(), wait=True)))
     for row in rows:
         if not isinstance(row["persona"], str) or row["persona"] not in PERSONAS:
             raise BadSetting(f"Row {row['id']}: persona {row['persona']!r}; choose from {', '.join(PERSONAS)}.")

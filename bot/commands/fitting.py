@@ -11,7 +11,9 @@ from sqlalchemy import Engine
 
 from bot.commands.evaluation import evaluate, stages
 from bot.commands.jsonl import need_folder, read_lines
+from bot.embedding import open_meaning
 from bot.rehearsal import PERSONAS
+from bot.settings import settings
 from knowledge import answers, fitting
 from knowledge.access import Reader, visible
 from knowledge.confidence import Model
@@ -54,7 +56,7 @@ def fit(file: Path, packs: tuple[str, ...], out: Path | None, test: Path | None)
 
 def _judge(engine: Engine, org: str, file: Path) -> Iterator[Judged]:
     rows = [r for r in read_lines(file, ("org", "persona", "text"), ("expect",)) if r["org"] == org]
-    library = Library()
+    library = Library(meaning=open_meaning(settings(), wait=True))
     with reading(engine) as session:
         shelf = library.shelf(session)
         for row in rows:
