@@ -17,6 +17,7 @@ from bot import wake, web
 from bot.embedding import open_meaning
 from bot.intake import Intake
 from bot.line import Line
+from bot.rephraser import open_rephraser
 from bot.settings import Settings
 from bot.worker import Worker
 from knowledge.db import open_engine, reading
@@ -50,7 +51,7 @@ class Runtime:
         line = Line(settings.line_api_host, settings.line_channel_access_token.get_secret_value())
         library = Library(meaning=open_meaning(settings))
         self._warm(library)
-        self._worker = Worker(self.engine, line, library, settings.worker_threads)
+        self._worker = Worker(self.engine, line, library, settings.worker_threads, open_rephraser(settings))
         self._worker.start()
 
     def start_clock(self) -> None:

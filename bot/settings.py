@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     embedding_model: str = ""
     embedding_weight: float = Field(default=1.0, ge=0, le=100)
+    rephrase_url: str = ""
+    rephrase_model: str = ""
+    rephrase_key: SecretStr = SecretStr("")
+    rephrase_internal: bool = False
 
     @property
     def database(self) -> str:
