@@ -41,7 +41,9 @@ class Rephraser:
     def prepare(self, draft: Draft, now: datetime) -> None:
         """Ask once for the wording and keep it when it is faithful. Never raises; takes 3 seconds at the most."""
         try:
-            text = TEXT.format(question=mask(draft.question)[:QUESTION_LIMIT], passage=draft.excerpt)
+            text = TEXT.format(
+                question=mask(draft.question[: 2 * QUESTION_LIMIT])[:QUESTION_LIMIT], passage=draft.excerpt
+            )
             wording = clean(self.endpoint.complete(INSTRUCTION, text)).strip()
         except NoWording as error:
             self._quiet_until = now + PAUSE

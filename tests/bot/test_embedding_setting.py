@@ -1,12 +1,16 @@
 """EMBEDDING_MODEL: nothing is loaded without it, and a wrong one is a sentence in the log."""
 
+import os
 import subprocess
 import sys
+import types
 
+import numpy as np
 import pytest
 
 from bot.embedding import open_meaning
 from bot.settings import read_settings
+from knowledge.embedding import load
 from knowledge.errors import BadSetting
 
 
@@ -41,3 +45,28 @@ def test_a_start_without_the_setting_imports_none_of_the_libraries():
     loaded = "import bot.runtime, sys; print([m for m in ('onnxruntime', 'tokenizers', 'torch') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class Library:
+    """Stands in for sentence-transformers, with that library's own signature (6.2): it needs PyTorch, which is large."""
+
+    given: dict[str, object] = {}
+
+    def __init__(self, model_name_or_path, *, device, local_files_only, trust_remote_code):
+        assert local_files_only and not trust_remote_code and os.environ["HF_HUB_OFFLINE"] == "1"
+
+    def encode(self, inputs, *, prompt, show_progress_bar, convert_to_numpy):
+        self.given[prompt] = list(inputs)
+        return np.array([[3.0, 4.0] for _ in inputs])
+
+
+def test_a_sentence_transformers_folder_is_run_by_that_library_with_its_prompts(tmp_path, monkeypatch):
+    module = types.ModuleType("sentence_transformers")
+    module.SentenceTransformer = Library
+    monkeypatch.setitem(sys.modules, "sentence_transformers", module)
+    (tmp_path / "modules.json").write_text("[]")
+    prompts = '{"prompts": {"query": "query: ", "passage": "passage: "}}'
+    (tmp_path / "config_sentence_transformers.json").write_text(prompts)
+    made = load(tmp_path).encode(["ภาษี"], "query")
+    assert Library.given == {"query: ": ["ภาษี"]}
+    assert made.dtype == np.float32 and np.allclose(made, [[0.6, 0.8]])
