@@ -48,7 +48,7 @@ def test_a_start_without_the_setting_imports_none_of_the_libraries():
 
 
 class Library:
-    """Stands in for sentence-transformers, with that library's own signature (6.2): it needs PyTorch, which is large."""
+    """Stands in for sentence-transformers (signature of 6.2): that one needs PyTorch, which is large."""
 
     given: dict[str, object] = {}
 
