@@ -115,6 +115,8 @@ class Mailroom:
         self._passed_on()
         try:
             rephraser.prepare(draft, now)
+        except Exception:  # an optional helper must never keep an event from its answer
+            log.exception("no shorter wording for event %s", event_id)
         finally:
             self._being_reworded.discard(event_id)
         return datetime.now(UTC)

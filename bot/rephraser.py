@@ -39,7 +39,7 @@ class Rephraser:
         return len(draft.excerpt) > SHORT_ENOUGH and not quiet and not self.wordings.knows(draft)
 
     def prepare(self, draft: Draft, now: datetime) -> None:
-        """Ask once for the wording and keep it when it is faithful. Never raises; takes 3 seconds at the most."""
+        """Ask once for the wording and keep it when it is faithful. Takes 3 seconds at the most."""
         try:
             text = TEXT.format(
                 question=mask(draft.question[: 2 * QUESTION_LIMIT])[:QUESTION_LIMIT], passage=draft.excerpt

@@ -180,6 +180,12 @@ def test_nobody_there_is_a_failure_like_any_other(rephraser, model):
     assert rephraser.wants(draft, NOON + PAUSE)
 
 
+def test_a_mistake_of_ours_costs_the_wording_and_not_the_answer(bot, model, monkeypatch):
+    monkeypatch.setattr("bot.rephraser.objection", lambda *_: 1 / 0)
+    model.says = "x"
+    assert LAST in bot.ask(QUESTION)
+
+
 def test_a_short_excerpt_needs_no_shortening(rephraser):
     assert not rephraser.wants(Draft("q", "สั้นมาก"), NOON)
 
