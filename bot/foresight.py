@@ -5,14 +5,16 @@ from datetime import datetime
 from sqlmodel import Session
 
 from handlers.incoming import Incoming
-from knowledge import access, answers, intents, people
+from handlers.personal_data import ID_NUMBER
+from knowledge import access, answers, intents, people, scope
 from knowledge.answers import Verdict
 from knowledge.library import Library, Shelf
 from knowledge.models.articles import EXTERNAL
+from knowledge.text import normalise
 from knowledge.thai_dates import bangkok_day
 from knowledge.wordings import Draft
 
-NEVER_SENT = ("crisis", "emergency")  # what somebody says in need stays here, even when it is a question after all
+NEVER_SENT = ("crisis", "emergency", "abuse")  # what somebody says in need or anger stays here, question or not
 
 
 def foresee(session: Session, library: Library, arrived: Incoming, now: datetime, internal: bool) -> Draft | None:
@@ -33,8 +35,18 @@ def foresee(session: Session, library: Library, arrived: Incoming, now: datetime
 
 
 def _is_question(shelf: Shelf, text: str) -> bool:
-    """Whether the words go to the search: not a command, not a leaflet, nothing of an emergency."""
-    if any(intents.mentions(text, name) for name in NEVER_SENT) or intents.whole_message(text, shelf.queries):
+    """Whether the words go to the search: not a command, not a leaflet, nobody's number, nothing of an emergency."""
+    queries = shelf.queries
+    if any(intents.mentions(text, name) for name in NEVER_SENT) or ID_NUMBER.search(normalise(text)):
         return False
-    query = shelf.queries.make(text)
-    return not intents.mentions(" ".join((query.text, *(meant for _, meant in query.expansions))), "leaflet_request")
+    if intents.whole_message(text, queries) or intents.spoken(text, queries):
+        return False
+    query = queries.make(text)
+    said = " ".join((query.text, *(meant for _, meant in query.expansions)))
+    return not intents.mentions(said, "leaflet_request") and not _is_elsewhere(shelf, query.text)
+
+
+def _is_elsewhere(shelf: Shelf, said: str) -> bool:
+    """Whether another place or agency is named: most such questions get no excerpt."""
+    named = shelf.organisation is not None and scope.names_elsewhere(said, shelf.organisation)
+    return bool(named or scope.agency_for(said))

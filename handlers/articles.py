@@ -19,9 +19,8 @@ NOT_ALL = "ยังไม่หมด กด “อ่านต่อ”"
 
 def answer(ctx: Context, article: Article, excerpt: excerpts.Block, question_id: int) -> Reply:
     """One bubble: the sentences that answer, then the source, then what one can do next."""
-    conversations.remember(
-        ctx.session, ctx.conversation, ctx.person_id, {"article": article.key, "choices": []}, ctx.now
-    )
+    remembered = {"article": article.key, "at": ctx.now.isoformat(), "choices": []}
+    conversations.remember(ctx.session, ctx.conversation, ctx.person_id, remembered, ctx.now)
     related = answers.related(ctx.session, article, ctx.reader, ctx.today)
     links = related_buttons(related)
     shorter = ctx.wordings.of(ctx.text, excerpt.text)

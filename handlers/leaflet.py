@@ -6,7 +6,8 @@ from handlers.log import log
 from handlers.registry import button_data, command, postback
 from handlers.reply import Card, Cards, Press, Reply, Say, text
 from knowledge import answers, excerpts, intents
-from knowledge.answers import Found
+from knowledge.answers import Decision, Found
+from knowledge.clauses import clauses
 from knowledge.library import LEAFLET
 from knowledge.models import Article
 from knowledge.models.questions import Outcome
@@ -34,7 +35,7 @@ def asked_for(ctx: Context) -> bool:
 def request(ctx: Context) -> Reply:
     """The leaflet that was asked for; several when several fit; else what exists, and the request is kept."""
     decision = answers.answer(ctx.session, ctx.shelf, ctx.text, ctx.reader, ctx.today, label=LEAFLET)
-    found = [f for f in decision.found if f.score >= NEAR * decision.found[0].score][:SEVERAL]
+    found = _wanted(ctx, decision)
     fits = bool(found) and decision.confidence >= ctx.shelf.model.choose_at
     log(
         ctx,
@@ -43,6 +44,19 @@ def request(ctx: Context) -> Reply:
         decision.confidence,
     )
     return _show(ctx, found) if fits else _listed(ctx, NONE_LIKE_IT, "abstain")
+
+
+def _wanted(ctx: Context, decision: Decision) -> list[Found]:
+    """The leaflet of each clause of the message, or those that fit the whole of it nearly as well as the best."""
+    firsts = [f for clause in clauses(ctx.text, ctx.shelf.queries) for f in _first(ctx, clause)]
+    each = {f.article.key: f for f in firsts}
+    near = [f for f in decision.found if f.score >= NEAR * decision.found[0].score]
+    return (list(each.values()) if len(each) > 1 else near)[:SEVERAL]
+
+
+def _first(ctx: Context, clause: str) -> list[Found]:
+    decision = answers.answer(ctx.session, ctx.shelf, clause, ctx.reader, ctx.today, label=LEAFLET)
+    return decision.found[:1] if decision.confidence >= ctx.shelf.model.choose_at else []
 
 
 @command("leaflets", help="ขอแผ่นพับ", example="แผ่นพับ")

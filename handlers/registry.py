@@ -127,9 +127,11 @@ def _route_text(ctx: Context) -> Reply:
         reply = look(ctx)
         if reply is not None:
             return reply
-    stated = _commands.get(intents.whole_message(ctx.text, ctx.shelf.queries) or "")
-    if stated and _allowed(ctx, stated):
-        return stated.run(ctx)
+    queries = ctx.shelf.queries
+    for intent in (intents.whole_message(ctx.text, queries), *intents.spoken(ctx.text, queries)):
+        stated = _commands.get(intent or "")
+        if stated and _allowed(ctx, stated):
+            return stated.run(ctx)
     return _question[0](ctx)
 
 

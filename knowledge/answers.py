@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from knowledge import access, excerpts
+from knowledge import access, excerpts, scope
 from knowledge.access import Reader
 from knowledge.confidence import Evidence, Model, weigh_evidence
 from knowledge.library import Shelf
@@ -64,8 +64,10 @@ def answer(session: Session, shelf: Shelf, question: str, reader: Reader, today:
     sure = shelf.model.confidence(evidence)
     if evidence is None or evidence.rivalry < RIVAL_SHARE:
         # Something much better must not be shown: what is left would only look like an answer.
-        return Decision(Verdict.DONT_KNOW, confidence=sure, withheld=evidence is not None, query=query)
+        return Decision(Verdict.DONT_KNOW, confidence=sure, withheld=_is_withheld(shelf, query, label), query=query)
     found = _current_first(_found(session, hits, query, reader, today))
+    if found and scope.is_beside(query.text, found[0].article):
+        return Decision(Verdict.DONT_KNOW, found, sure, query=query)
     return Decision(_verdict(sure, found, shelf.model), found, sure, query=query)
 
 
@@ -75,6 +77,12 @@ def look(shelf: Shelf, query: Query, reader: Reader, label: str | None = None) -
     hits = [h for h in everything if h.entry.audience in reader.audiences][:CANDIDATES]
     best = everything[0].score if everything else 0.0
     return hits, weigh_evidence(query, hits, shelf.index.unseen_share(query), best)
+
+
+def _is_withheld(shelf: Shelf, query: Query, label: str | None) -> bool:
+    """Whether somebody with all rights would have got something; for the count, never for the words of a reply."""
+    _, evidence = look(shelf, query, access.EVERYTHING, label)
+    return shelf.model.confidence(evidence) >= shelf.model.choose_at
 
 
 def article_now(session: Session, key: str, reader: Reader) -> Article | None:

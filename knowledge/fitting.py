@@ -10,8 +10,8 @@ from knowledge.confidence import Evidence, Model
 
 RIDGE = 0.05  # keeps the weights small where the data say little
 STEPS = 60
-ANSWER_PRECISION = 0.85  # one article is shown from the confidence on at which this share of them is right
-CHOOSE_RECALL = 0.94  # a choice is offered as long as this share of the right ones is shown
+ANSWER_PRECISION = 0.95  # one article is shown from the confidence on at which this share of them is right
+MISS_COST, NEARLY = 1.5, 0.995
 BINS = 10
 
 Array = npt.NDArray[np.float64]
@@ -19,10 +19,11 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Judged:
-    """One message: what spoke for the first article, and whether that was right."""
+    """One message: what spoke for the first article, whether that was right, and whether any could have been."""
 
     evidence: Evidence
     right: bool
+    answerable: bool
 
 
 def fit(judged: Sequence[Judged]) -> Model:
@@ -35,7 +36,7 @@ def fit(judged: Sequence[Judged]) -> Model:
         curve = (inputs * (p * (1 - p))[:, None]).T @ inputs + RIDGE * np.eye(len(weights))
         weights = weights + np.linalg.solve(curve, slope)
     p = _sigmoid(inputs @ weights)
-    choose_at = _choose_threshold(p, right)
+    choose_at = _choose_threshold(p, right, np.array([not j.answerable for j in judged]))
     return Model(
         bias=round(float(weights[0]), 4),
         weights={f.name: round(float(w), 4) for f, w in zip(fields(Evidence), weights[1:], strict=True)},
@@ -65,11 +66,15 @@ def answered_at_precision(model: Model, judged: Sequence[Judged], precision: flo
     return 1.0, 0.0
 
 
-def _choose_threshold(p: Array, right: Array) -> float:
-    """The highest threshold that shows most of the right ones: a needless choice costs a glance, a miss a call."""
+def _choose_threshold(p: Array, right: Array, unanswerable: npt.NDArray[np.bool_]) -> float:
+    """The lowest threshold that serves nearly the most: shown what is right, or told honestly that there is nothing.
+
+    A needless choice costs a glance, a miss a telephone call: showing what is right counts MISS_COST times. The lowest,
+    because messages that were not fitted to find less of themselves.
+    """
     candidates = np.round(np.arange(0.02, 0.6, 0.01), 2)
-    kept = [t for t in candidates if right[p >= t].sum() >= CHOOSE_RECALL * right.sum()]
-    return float(kept[-1]) if kept else 0.02
+    served = np.array([MISS_COST * right[p >= t].sum() + unanswerable[p < t].sum() for t in candidates])
+    return float(candidates[int(np.argmax(served >= NEARLY * served.max()))])
 
 
 def _answer_threshold(p: Array, right: Array) -> float:

@@ -1,6 +1,7 @@
 """Messages that are not questions to the knowledge, recognised by a table of what people write."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,12 +22,16 @@ TABLE = Path(__file__).parent / "data" / "intents.yaml"
 
 @dataclass(frozen=True)
 class Intent:
-    """One row of the table: `whole` messages (folded), and words found `anywhere` unless an excusing word is there."""
+    """One row of the table: `whole` messages (folded), words found `anywhere`, and lines of words of which a message
+
+    `says` one each; the last two unless an excusing word is there.
+    """
 
     name: str
     whole: frozenset[str]
     anywhere: tuple[str, ...]
     excuses: tuple[str, ...]
+    says: tuple[tuple[str, ...], ...] = ()
 
 
 def whole_message(text: str, queries: QueryMaker) -> str | None:
@@ -71,6 +76,20 @@ def _read_through(said: str, phrases: dict[str, str], particles: frozenset[str])
     return (last[1] or None) if last else None
 
 
+def spoken(text: str, queries: QueryMaker) -> list[str]:
+    """The intents that a message states in words of its own: it has a word of every line, and no excusing one."""
+    said = thai_from_english_keys(text, queries.words) or normalise(text)
+    return [i.name for i in _intents() if i.says and _has_each(said, i.says) and not _has_any(said, i.excuses)]
+
+
+def _has_each(said: str, lines: Iterable[tuple[str, ...]]) -> bool:
+    return all(_has_any(said, line) for line in lines)
+
+
+def _has_any(said: str, words: Iterable[str]) -> bool:
+    return any(word in said for word in words)
+
+
 def mentions(text: str, name: str) -> bool:
     """Whether a message has one of the intent's words anywhere, excusing words or not."""
     said = normalise(text)
@@ -80,7 +99,7 @@ def mentions(text: str, name: str) -> bool:
 def excused(text: str, name: str) -> bool:
     """Whether the message holds a word that makes it a question rather than this intent."""
     said = normalise(text)
-    return any(word in said for word in _intent(name).excuses)
+    return _has_any(said, _intent(name).excuses)
 
 
 def _solid(text: str) -> str:
@@ -111,6 +130,7 @@ def _intents() -> tuple[Intent, ...]:
             whole=frozenset(fold(_solid(normalise(w))) for w in row.get("is", [])),
             anywhere=tuple(normalise(w) for w in row.get("has", [])),
             excuses=tuple(normalise(w) for w in row.get("unless", [])),
+            says=tuple(tuple(normalise(w) for w in line) for line in row.get("says", [])),
         )
         for name, row in rows.items()
     )

@@ -1,6 +1,8 @@
 """The search index of this process, brought up to date from the revision number in the tables."""
 
 import threading
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -8,11 +10,15 @@ from sqlmodel import Session, col, select
 from knowledge import revisions, synonyms
 from knowledge.confidence import Model, read_model, shipped_model
 from knowledge.embedding.meaning import Meaning
+from knowledge.karaoke import Karaoke
 from knowledge.models import Article, Division, Organisation, Passage, Setting
 from knowledge.search import Entry, Index, QueryMaker
+from knowledge.synonyms import SynonymTable
+from knowledge.text import normalise
 from knowledge.text_words import Words
 
 LEAFLET = "leaflet"
+OWN_KIND = {"sao": ("อบต.", "อบต", "องค์การบริหารส่วนตำบล"), "municipality": ("ทต.", "เทศบาล", "เทศบาลตำบล")}
 CONFIDENCE = "confidence"  # the setting that holds an organisation's own fit
 
 
@@ -53,7 +59,25 @@ def _build(session: Session, revision: int) -> Shelf:
     words = Words(table.variants() | _own_words(session, list(articles.values())))
     order = select(Passage).order_by(Passage.article_key, col(Passage.position))
     entries = [_entry(articles[p.article_key], p) for p in session.exec(order) if p.article_key in articles]
-    return Shelf(revision, Index(entries, words), QueryMaker(words, table), _model(session), _organisation(session))
+    organisation = _organisation(session)
+    queries = QueryMaker(words, table, _karaoke(entries, words, table), _names(organisation))
+    return Shelf(revision, Index(entries, words), queries, _model(session), organisation)
+
+
+def _karaoke(entries: Iterable[Entry], words: Words, table: SynonymTable) -> Karaoke:
+    """The words of titles, keywords and synonyms, as they sound."""
+    texts = {t for e in entries for t in (e.title, e.keywords, e.phrasings)}
+    said = Counter(w for text in texts for w in words.cut(normalise(text)))
+    thai = [*(w for w, _ in said.most_common()), *sorted(table.quiet), *sorted(table.variants())]
+    return Karaoke.build(thai, [(latin, senses[0]) for latin, senses in table.karaoke.items()])
+
+
+def _names(organisation: Organisation | None) -> frozenset[str]:
+    """What the organisation is called: its own name and its kind, long and short."""
+    if organisation is None:
+        return frozenset()
+    kinds = OWN_KIND.get(organisation.type, ())
+    return frozenset(normalise(n) for n in (organisation.name, organisation.short_name, *kinds))
 
 
 def _organisation(session: Session) -> Organisation | None:
@@ -88,5 +112,6 @@ def _entry(article: Article, passage: Passage) -> Entry:
         keywords=" ".join(article.keywords),
         phrasings=" ".join(article.phrasings),
         audience=article.audience,
+        names=tuple(article.keywords),
         labels=frozenset({LEAFLET} if article.leaflet else ()),
     )

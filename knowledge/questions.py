@@ -1,5 +1,8 @@
 """The log of questions: what was asked, what was shown, how it ended."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -49,3 +52,30 @@ def forget_message(session: Session, conversation: str, message_id: str) -> int:
     for row in rows:
         row.text = REMOVED
     return len(rows)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many questions ended in each outcome, and how many people asked them."""
+
+    by_outcome: Counter[str]
+    people: int
+
+
+def count(session: Session, since: datetime) -> Counted:
+    """The questions asked since this moment."""
+    rows = session.exec(select(Question.outcome, Question.conversation_key).where(Question.asked_at >= since)).all()
+    return Counted(Counter(outcome for outcome, _ in rows), len({key for _, key in rows if key}))
+
+
+def without_answer(session: Session, since: datetime) -> Sequence[Question]:
+    """The questions since this moment to which nothing was found, or none of what was offered; the newest first."""
+    wanted = col(Question.outcome).in_((Outcome.NO_HIT, Outcome.NONE_OF_THESE))
+    asked = select(Question).where(wanted, Question.asked_at >= since, Question.text != REMOVED)
+    return session.exec(asked.order_by(col(Question.id).desc())).all()
+
+
+def of_person(session: Session, person_id: int) -> Sequence[Question]:
+    """What one person asked and is still kept, the newest first."""
+    asked = select(Question).where(Question.person_id == person_id, Question.text != REMOVED)
+    return session.exec(asked.order_by(col(Question.id).desc())).all()

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, delete, update
 
-from knowledge.models import Inbox, Outbox, Question
+from knowledge.models import Conversation, Inbox, Outbox, Question
 from knowledge.models.mail import InboxState, OutboxState
 
 
@@ -29,6 +29,17 @@ def forget_questions(session: Session, before: datetime) -> int:
     asked = col(Question.asked_at) < before
     left = update(Question).where(asked, (col(Question.text) != "") | col(Question.person_id).is_not(None))
     return _rows(session.exec(left.values(text="", person_id=None, conversation_key="", message_id="")))
+
+
+def forget_person(session: Session, person_id: int, conversation: str) -> int:
+    """Empty what one person wrote and what was answered in that chat; returns how many questions."""
+    mine = update(Question).where(col(Question.person_id) == person_id, col(Question.text) != "")
+    forgotten = _rows(session.exec(mine.values(text="", person_id=None, conversation_key="", message_id="")))
+    events = update(Inbox).where(col(Inbox.conversation) == conversation, col(Inbox.state) != InboxState.NEW)
+    session.exec(events.values(payload="{}"))
+    session.exec(delete(Conversation).where(col(Conversation.key) == conversation))
+    forget_sent(session, conversation)
+    return forgotten
 
 
 def forget_sent(session: Session, recipient: str) -> int:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from sqlmodel import Session, select
 from knowledge.models import Synonym
 from knowledge.text import fold_karaoke, normalise
 
-COMMON = Path(__file__).parent / "data" / "synonyms.csv"
+DATA = Path(__file__).parent / "data"
+COMMON = (DATA / "synonyms.csv", DATA / "related.csv")
 PARTICLE, EDGE_PARTICLE, AMBIGUOUS, GREETING = (
     "particle",
     "particle-boundary-only",
@@ -19,18 +20,20 @@ PARTICLE, EDGE_PARTICLE, AMBIGUOUS, GREETING = (
     "greeting",
 )
 KARAOKE = "karaoke"
+RELATED, QUIET, JOIN = "related", "quiet", "join"  # points at a matter; says little; begins another clause
 _NOT_EXPANDED = {PARTICLE, EDGE_PARTICLE, AMBIGUOUS, GREETING}
 LONGEST_VARIANT = 8  # words
 
 
 @dataclass(frozen=True)
 class Found:
-    """A variant at text[start:end] and what it stands for."""
+    """A variant at text[start:end] and what it stands for, or, when `related`, only points at."""
 
     start: int
     end: int
     variant: str
     canonicals: tuple[str, ...]
+    related: bool = False
 
 
 @dataclass
@@ -38,6 +41,9 @@ class SynonymTable:
     """All rows, ready for look-up by normalised variant."""
 
     meanings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    related: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    quiet: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     edge_particles: frozenset[str] = frozenset()
     karaoke: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -46,56 +52,67 @@ class SynonymTable:
     def build(cls, rows: Iterable[tuple[str, str, str]]) -> "SynonymTable":
         """From (variant, canonical, kind) rows, in any order."""
         meanings: dict[str, list[str]] = {}
+        related: dict[str, list[str]] = {}
         karaoke: dict[str, list[str]] = {}
-        particles: dict[str, set[str]] = {PARTICLE: set(), EDGE_PARTICLE: set()}
+        lists: dict[str, set[str]] = {PARTICLE: set(), EDGE_PARTICLE: set(), QUIET: set(), JOIN: set()}
         for variant, canonical, kind in rows:
-            if kind in particles:
-                particles[kind].add(normalise(variant))
+            if kind in lists:
+                lists[kind].add(normalise(variant))
             elif kind == KARAOKE:
                 karaoke.setdefault(fold_karaoke(variant), []).extend(_senses(canonical))
+            elif kind == RELATED:
+                related.setdefault(normalise(variant), []).extend(_senses(canonical))
             elif kind not in _NOT_EXPANDED:
                 meanings.setdefault(normalise(variant), []).extend(_senses(canonical))
         return cls(
-            meanings={v: tuple(dict.fromkeys(c)) for v, c in meanings.items()},
-            karaoke={v: tuple(dict.fromkeys(c)) for v, c in karaoke.items()},
-            particles=frozenset(particles[PARTICLE]),
-            edge_particles=frozenset(particles[EDGE_PARTICLE]),
+            meanings=_without_repeats(meanings),
+            related=_without_repeats(related),
+            karaoke=_without_repeats(karaoke),
+            particles=frozenset(lists[PARTICLE]),
+            edge_particles=frozenset(lists[EDGE_PARTICLE]),
+            quiet=frozenset(lists[QUIET]),
+            joins=frozenset(lists[JOIN]),
         )
 
     def variants(self) -> set[str]:
         """The normalised words that belong in the dictionary, so that they are cut as one."""
-        return set(self.meanings) | set(self.particles)
+        return set(self.meanings) | set(self.particles) | {w for w in self.related if " " not in w}
 
     def find(self, text: str, cuts: list[tuple[int, int]]) -> list[Found]:
-        """The variants in normalised text whose edges are word edges; the longest wins, none overlap."""
-        found: list[Found] = []
-        first = 0
-        while first < len(cuts):
-            match = self._longest_from(text, cuts, first)
-            if match is None:
-                first += 1
-                continue
-            last, meaning = match
-            start, end = cuts[first][0], cuts[last][1]
-            found.append(Found(start, end, text[start:end], meaning))
-            first = last + 1
-        return found
+        """The variants in normalised text whose edges are word edges; the longest wins, none of one sort overlap."""
+        same = [Found(a, b, text[a:b], to) for a, b, to in _scan(text, cuts, self._meaning)]
+        near = [Found(a, b, text[a:b], to, related=True) for a, b, to in _scan(text, cuts, self.related.get)]
+        return same + near
 
-    def _longest_from(self, text: str, cuts: list[tuple[int, int]], first: int) -> tuple[int, tuple[str, ...]] | None:
+    def _meaning(self, piece: str) -> tuple[str, ...] | None:
+        meaning = self.meanings.get(piece) or self.meanings.get(piece + ".")
+        return self.karaoke.get(fold_karaoke(piece)) if meaning is None and piece.isascii() else meaning
+
+
+def _scan(
+    text: str, cuts: list[tuple[int, int]], look_up: Callable[[str], tuple[str, ...] | None]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """From left to right the longest run of words that is found at each place."""
+    first = 0
+    while first < len(cuts):
         for last in range(min(first + LONGEST_VARIANT, len(cuts)) - 1, first - 1, -1):
-            piece = text[cuts[first][0] : cuts[last][1]]
-            meaning = self.meanings.get(piece) or self.meanings.get(piece + ".")
-            if meaning is None and piece.isascii():
-                meaning = self.karaoke.get(fold_karaoke(piece))
+            start, end = cuts[first][0], cuts[last][1]
+            meaning = look_up(text[start:end])
             if meaning:
-                return last, meaning
-        return None
+                yield start, end, meaning
+                first = last
+                break
+        first += 1
 
 
-def load_common(session: Session, path: Path = COMMON) -> int:
+def _without_repeats(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {variant: tuple(dict.fromkeys(senses)) for variant, senses in table.items()}
+
+
+def load_common(session: Session, paths: Iterable[Path] = COMMON) -> int:
     """Add the words that all organisations share; returns how many were new."""
     known = {(s.variant, s.canonical, s.kind) for s in session.exec(select(Synonym))}
-    new = {row for row in _read(path) if row not in known}
+    new = {row for path in paths for row in _read(path) if row not in known}
     for variant, canonical, kind in sorted(new):
         session.add(Synonym(variant=variant, canonical=canonical, kind=kind))
     return len(new)

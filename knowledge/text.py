@@ -20,6 +20,12 @@ _REPEATED_LATIN = re.compile(r"([^\W\d_ก-๛])\1{2,}")
 _MARKS = re.compile("[\u0e47-\u0e4e]")
 _ALIKE = str.maketrans("ใศษซณฬฎฏฐฑธฒภผญฃฅฆรฌีืูๅ", "ไสสสนลดตถทททพพยขคคลชิึุา")
 _SPACES = re.compile(r"\s+")
+# In this order: what one spelling of a sound becomes is not touched again.
+_KARAOKE = (
+    *(("ng", "N"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ue", "u"), ("eu", "u"), ("ae", "e"), ("oe", "e")),
+    *(("er", "e"), ("or", "o"), ("ar", "a"), ("ay", "ai"), ("ow", "ao"), ("ea", "ia"), ("ph", "p"), ("kh", "k")),
+    *(("th", "t"), ("ch", "j"), ("sr", "s"), ("g", "k"), ("v", "w")),
+)
 
 
 def clean(text: str) -> str:
@@ -67,15 +73,7 @@ def fold(normalised: str) -> str:
 def fold_karaoke(text: str) -> str:
     """One spelling for Thai written in Latin letters, which has no fixed spelling: aa→a, ph→p, kh→k, th→t, ee→i."""
     folded = re.sub(r"[^a-z0-9]", "", text.lower())
-    for written, kept in (
-        ("ee", "i"),
-        ("ph", "p"),
-        ("kh", "k"),
-        ("th", "t"),
-        ("oo", "u"),
-        ("or", "o"),
-        ("ar", "a"),
-    ):
+    for written, kept in _KARAOKE:
         folded = folded.replace(written, kept)
     return re.sub(r"(.)\1+", r"\1", folded)
 

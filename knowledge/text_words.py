@@ -119,3 +119,18 @@ def _shared_trie() -> Any:
     from pythainlp.tokenize import word_dict_trie
 
     return word_dict_trie()
+
+
+def sound(word: str) -> str:
+    """A Thai word in Latin letters (Royal Institute's transcription), by syllables; empty for what has no sound."""
+    from pythainlp.tokenize import syllable_tokenize
+    from pythainlp.transliterate import romanize
+
+    return "".join(romanize(s, engine="royin") for s in syllable_tokenize(word, engine="dict") if _THAI.search(s))
+
+
+def provinces() -> list[str]:
+    """The names of Thailand's provinces."""
+    from pythainlp.corpus import provinces as names
+
+    return sorted(str(n) for n in names())

@@ -14,13 +14,13 @@ from bot.commands.jsonl import need_folder, read_lines
 from bot.embedding import open_meaning
 from bot.rehearsal import PERSONAS
 from bot.settings import settings
-from knowledge import answers, fitting
+from knowledge import answers, fitting, scope
 from knowledge.access import Reader, visible
 from knowledge.confidence import Model
 from knowledge.db import reading, transaction
 from knowledge.errors import BadSetting
 from knowledge.fitting import Judged
-from knowledge.library import CONFIDENCE, LEAFLET, Library
+from knowledge.library import CONFIDENCE, LEAFLET, Library, Shelf
 from knowledge.models import Setting
 from knowledge.revisions import bump
 
@@ -63,12 +63,24 @@ def _judge(engine: Engine, org: str, file: Path) -> Iterator[Judged]:
             _need_judgement(file, row)
             if row["expect"]["type"] not in JUDGED_TYPES:
                 continue
+            if row["expect"]["type"] == "abstain" and _refused_before(shelf, row["text"]):
+                continue
             reader = Reader(frozenset(PERSONAS[row["persona"]]))
             label = LEAFLET if row["expect"]["type"] == "leaflet" else None
             hits, evidence = answers.look(shelf, shelf.queries.make(row["text"]), reader, label)
             if evidence is not None:
                 first = visible(session, [hits[0].entry.group], reader)[0]
-                yield Judged(evidence, first.title in _right_titles(row["expect"]))
+                if scope.is_beside(shelf.queries.make(row["text"]).text, first):
+                    continue
+                titles = _right_titles(row["expect"])
+                yield Judged(evidence, first.title in titles, bool(titles))
+
+
+def _refused_before(shelf: Shelf, text: str) -> bool:
+    """Whether the tables of other agencies and places end the matter, so that no confidence is asked for."""
+    said = shelf.queries.make(text).text
+    elsewhere = shelf.organisation is not None and scope.names_elsewhere(said, shelf.organisation)
+    return elsewhere or scope.agency_for(said) is not None
 
 
 def _need_judgement(file: Path, row: dict[str, Any]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from knowledge.karaoke import Karaoke
+from knowledge.patterns import said_by_form
 from knowledge.search.analysis import TRIGRAMS, WORDS, terms
 from knowledge.synonyms import SynonymTable
 from knowledge.text import close_up, normalise
@@ -11,6 +13,8 @@ from knowledge.text_words import Words, thai_from_english_keys
 KEPT = 256  # queries
 QUERY_LIMIT = 1000  # characters; a longer message is searched by its first and last part
 EXPANSION_WEIGHT = 0.7
+RELATED_WEIGHT = 0.45  # an everyday word is kept, and what it points at is searched for too
+QUIET_WEIGHT = 0.4  # lighter, not removed: without stop words search is worse (thai-search §1)
 REPLACED_WEIGHT = 0.4  # what was written keeps this weight beside the official word that was added
 
 
@@ -31,6 +35,11 @@ class Query:
         return not self.terms[WORDS.name]
 
     @property
+    def words(self) -> Mapping[str, float]:
+        """The words with their weights."""
+        return self.terms[WORDS.name]
+
+    @property
     def trigrams(self) -> Mapping[str, float]:
         """The terms that also tell the sentences of an article apart."""
         return self.terms[TRIGRAMS.name]
@@ -42,6 +51,8 @@ class QueryMaker:
 
     words: Words
     synonyms: SynonymTable = field(default_factory=SynonymTable)
+    karaoke: Karaoke = field(default_factory=lambda: Karaoke({}))
+    own_names: frozenset[str] = frozenset()
     _kept: dict[str, Query] = field(default_factory=dict)
 
     def make(self, text: str) -> Query:
@@ -57,15 +68,24 @@ class QueryMaker:
         return query
 
     def _make(self, text: str) -> Query:
-        repaired = thai_from_english_keys(text, self.words)
+        repaired = thai_from_english_keys(text, self.words) or self.karaoke.read(text)
         bare = self.strip_particles(repaired or close_up(normalise(text)))
-        found = self.synonyms.find(bare, self.words.cut_at(bare))
+        cuts = self.words.cut_at(bare)
+        found = [m for m in self.synonyms.find(bare, cuts) if m.variant not in self.own_names]
         weights = self._weights(bare)
+        self._quieten(weights, bare, cuts)
         for match in found:
-            _lower(weights, self._weights(match.variant))
+            if not match.related:
+                _lower(weights, self._weights(match.variant), REPLACED_WEIGHT)
+            weight = RELATED_WEIGHT if match.related else EXPANSION_WEIGHT
             for canonical in match.canonicals:
-                _add(weights, self._weights(canonical), EXPANSION_WEIGHT / len(match.canonicals))
-        added = tuple((m.variant, c) for m in found for c in m.canonicals)
+                _add(weights, self._weights(canonical), weight / len(match.canonicals))
+        by_form = said_by_form(bare)
+        for _, words in by_form:
+            _add(weights, self._weights(words), EXPANSION_WEIGHT)
+        for name in self.own_names:  # everything here is about this place: its name tells nothing apart
+            _lower(weights, self._weights(name), QUIET_WEIGHT)
+        added = (*((m.variant, c) for m in found for c in m.canonicals), *by_form)
         return Query(bare, weights, (((text, repaired),) if repaired else ()) + added)
 
     def strip_particles(self, text: str) -> str:
@@ -79,6 +99,12 @@ class QueryMaker:
                 places.pop(0)
             kept.append(_join(clause, places))
         return " ".join(k for k in kept if k)
+
+    def _quieten(self, weights: dict[str, Weights], bare: str, cuts: list[tuple[int, int]]) -> None:
+        """Words that every question has say little about which one it is."""
+        for start, end in cuts:
+            if bare[start:end] in self.synonyms.quiet:
+                _lower(weights, self._weights(bare[start:end]), QUIET_WEIGHT)
 
     def _weights(self, text: str) -> dict[str, Weights]:
         return {channel: dict.fromkeys(found, 1.0) for channel, found in terms(text, self.words).items()}
@@ -95,11 +121,11 @@ def _join(clause: str, places: list[tuple[int, int]]) -> str:
     return "".join(pieces).strip()
 
 
-def _lower(weights: dict[str, Weights], replaced: dict[str, Weights]) -> None:
+def _lower(weights: dict[str, Weights], replaced: dict[str, Weights], weight: float) -> None:
     for channel, found in replaced.items():
         for term in found:
             if term in weights[channel]:
-                weights[channel][term] = min(weights[channel][term], REPLACED_WEIGHT)
+                weights[channel][term] = min(weights[channel][term], weight)
 
 
 def _add(weights: dict[str, Weights], more: dict[str, Weights], weight: float) -> None:

@@ -28,6 +28,20 @@ PLACEHOLDERS = {
     "basis": "พ.ร.บ.",
     "date": "20 พ.ย. 2569",
     "year": 2563,
+    "agency": "สำนักงานขนส่งจังหวัด",
+    "user_id": "U0123456789",
+    "what": "ส่งเตือนตอนนี้",
+    "since": "20 พ.ย. 2569",
+    "count": 3,
+    "name": "ประชุมชี้แจง",
+    "done": 1,
+    "days": 7,
+    "asked": 40,
+    "people": 12,
+    "answered": 30,
+    "chosen": 4,
+    "unanswered": 5,
+    "forwarded": 1,
 }
 PHRASES = phrases_of()
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")

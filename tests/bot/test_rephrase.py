@@ -100,10 +100,15 @@ def test_settings_that_cannot_work_are_a_sentence_and_excerpts_stay(url, name, w
     assert why in caplog.text and "as they are" in caplog.text
 
 
-def test_cards_and_telephones_in_the_question_stay_here(bot, model):
-    bot.ask(f"{QUESTION} บัตร 1-2345-67890-12-3 โทร 081-234-5678")
-    assert model.asked and "[…]" in model.words
-    assert "67890" not in model.words and "5678" not in model.words
+def test_telephones_and_addresses_in_the_question_stay_here(bot, model):
+    bot.ask(f"{QUESTION} โทร 081-234-5678 nok@example.com")
+    assert model.asked and "[…] […]" in model.words
+    assert "5678" not in model.words and "nok" not in model.words
+
+
+def test_a_message_with_a_citizens_number_stays_here_whole(bot, model):
+    bot.ask(f"{QUESTION} บัตร 1-2345-67890-12-3")
+    assert not model.asked
 
 
 def test_an_internal_article_stays_here(bot, model):
@@ -124,7 +129,16 @@ def test_a_citizen_causes_no_internal_excerpt_to_leave(bot, model, rephraser):
 
 
 @pytest.mark.parametrize(
-    "words", [f"อยากตาย {QUESTION}", f"ไฟไหม้ {QUESTION}", f"แผ่นพับ {QUESTION}", "ช่วยเหลือ", "ราคาทองวันนี้", "  "]
+    "words",
+    [
+        f"อยากตาย {QUESTION}",
+        f"ไฟไหม้ {QUESTION}",
+        f"ลบข้อมูล {QUESTION}",
+        f"แผ่นพับ {QUESTION}",
+        "ช่วยเหลือ",
+        "ราคาทองวันนี้",
+        "  ",
+    ],
 )
 def test_what_no_excerpt_answers_is_not_sent(bot, model, words):
     bot.ask(words)

@@ -137,7 +137,8 @@ def watched(patch: pytest.MonkeyPatch) -> Iterator[Visited]:
 def words_that_call(command: str) -> str:
     """What somebody types to call a command."""
     rows = yaml.safe_load(intents.TABLE.read_text(encoding="utf-8"))
-    return str(rows[command]["is"][0])
+    row = rows[command]
+    return str(row["is"][0]) if "is" in row else "".join(line[0] for line in row["says"])
 
 
 def spend(bot: Stage, every: int = 1) -> None:
