@@ -133,7 +133,7 @@ def test_a_citizen_causes_no_internal_excerpt_to_leave(bot, model, rephraser):
     [
         f"อยากตาย {QUESTION}",
         f"ไฟไหม้ {QUESTION}",
-        f"ลบข้อมูล {QUESTION}",
+        "ลบข้อมูล",
         f"แผ่นพับ {QUESTION}",
         "ช่วยเหลือ",
         "ราคาทองวันนี้",
