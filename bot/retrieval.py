@@ -2,6 +2,7 @@
 
 import multiprocessing
 import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from knowledge.confidence import shipped_model, weigh_evidence
@@ -10,6 +11,8 @@ from knowledge.search import Entry, Hit, Index, Query, QueryMaker
 from knowledge.text_words import plain_words
 
 RANKED = 100
+Timed = tuple[dict[str, Any], float]
+Watch = Callable[[Iterable[Timed]], Iterable[Timed]]
 
 
 class Retrieval:
@@ -24,16 +27,18 @@ class Retrieval:
             meaning.join(self._index)
         self.size = len(passages)
 
-    def run(self, queries: list[dict[str, Any]], jobs: int) -> tuple[list[dict[str, Any]], list[float]]:
-        """Results in the order of the queries, and the seconds each took."""
+    def run(
+        self, queries: list[dict[str, Any]], jobs: int, watch: Watch = iter
+    ) -> tuple[list[dict[str, Any]], list[float]]:
+        """Results in the order of the queries, and the seconds each took; `watch` sees them as they come."""
         if jobs == 1 or self._meaning is not None:  # a model lives in one process, and has threads of its own
-            timed = [self._one(q) for q in queries]
+            timed = list(watch(map(self._one, queries)))
         else:
             with multiprocessing.get_context("fork").Pool(jobs) as pool:
-                timed = pool.map(self._one, queries, chunksize=64)
+                timed = list(watch(pool.imap(self._one, queries, chunksize=64)))
         return [result for result, _ in timed], [seconds for _, seconds in timed]
 
-    def _one(self, query: dict[str, Any]) -> tuple[dict[str, Any], float]:
+    def _one(self, query: dict[str, Any]) -> Timed:
         started = time.perf_counter()
         asked = self._maker.make(query["query"])
         hits = self._index.search(asked, None, RANKED)
