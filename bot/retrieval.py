@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from knowledge.confidence import shipped_model, weigh_evidence
+from knowledge.embedding import Meaning
 from knowledge.search import Entry, Hit, Index, Query, QueryMaker
 from knowledge.text_words import plain_words
 
@@ -17,17 +18,20 @@ Watch = Callable[[Iterable[Timed]], Iterable[Timed]]
 class Retrieval:
     """An index over given passages, with no organisation's dictionary or synonyms."""
 
-    def __init__(self, passages: list[dict[str, Any]]) -> None:
+    def __init__(self, passages: list[dict[str, Any]], meaning: Meaning | None = None) -> None:
         words = plain_words()
         self._maker = QueryMaker(words)
         self._index = Index([_entry(p) for p in passages], words)
+        self._meaning = meaning
+        if meaning is not None:
+            meaning.join(self._index)
         self.size = len(passages)
 
     def run(
         self, queries: list[dict[str, Any]], jobs: int, watch: Watch = iter
     ) -> tuple[list[dict[str, Any]], list[float]]:
         """Results in the order of the queries, and the seconds each took; `watch` sees them as they come."""
-        if jobs == 1:
+        if jobs == 1 or self._meaning is not None:  # a model lives in one process, and has threads of its own
             timed = list(watch(map(self._one, queries)))
         else:
             with multiprocessing.get_context("fork").Pool(jobs) as pool:

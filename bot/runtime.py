@@ -14,8 +14,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import wake, web
+from bot.embedding import open_meaning
 from bot.intake import Intake
 from bot.line import Line
+from bot.rephraser import open_rephraser
 from bot.settings import Settings
 from bot.worker import Worker
 from knowledge.db import open_engine, reading
@@ -47,9 +49,9 @@ class Runtime:
         """Connect to LINE, read the knowledge, then handle and send."""
         settings = self._settings
         line = Line(settings.line_api_host, settings.line_channel_access_token.get_secret_value())
-        library = Library()
+        library = Library(meaning=open_meaning(settings))
         self._warm(library)
-        self._worker = Worker(self.engine, line, library, settings.worker_threads)
+        self._worker = Worker(self.engine, line, library, settings.worker_threads, open_rephraser(settings))
         self._worker.start()
 
     def start_clock(self) -> None:

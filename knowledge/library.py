@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from knowledge import revisions, synonyms
 from knowledge.confidence import Model, read_model, shipped_model
+from knowledge.embedding.meaning import Meaning
 from knowledge.karaoke import Karaoke
 from knowledge.models import Article, Division, Organisation, Passage, Setting
 from knowledge.search import Entry, Index, QueryMaker
@@ -35,8 +36,8 @@ class Shelf:
 class Library:
     """Hands out the shelf of the newest committed revision; built at the first use, again after each change."""
 
-    def __init__(self, shelf: Shelf | None = None) -> None:
-        self._shelf = shelf
+    def __init__(self, shelf: Shelf | None = None, meaning: Meaning | None = None) -> None:
+        self._shelf, self._meaning = shelf, meaning
         self._building = threading.Lock()
 
     def shelf(self, session: Session) -> Shelf:
@@ -45,7 +46,10 @@ class Library:
         if self._shelf is None or self._shelf.revision != revision:
             with self._building:
                 if self._shelf is None or self._shelf.revision != revision:
-                    self._shelf = _build(session, revision)
+                    shelf = _build(session, revision)
+                    if self._meaning is not None:
+                        self._meaning.join(shelf.index)
+                    self._shelf = shelf
         return self._shelf
 
 

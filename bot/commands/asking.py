@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import click
 
 from bot.commands.opening import open_database
+from bot.embedding import open_meaning
 from bot.rehearsal import PERSONAS, Rehearsal
 from bot.render import messages
 from bot.render.messages import words_of
+from bot.settings import settings
 from knowledge import answers
 from knowledge.access import Reader
 from knowledge.db import reading
@@ -26,7 +28,7 @@ TERMS_SHOWN = 12
 @click.option("--json", "as_json", is_flag=True, help="Print the LINE messages as JSON.")
 def ask(text: str, persona: str, explain: bool, as_json: bool) -> None:
     """Ask as in the chat; nothing is logged or kept."""
-    stage = Rehearsal(open_database(migrate=True), Library())
+    stage = Rehearsal(open_database(migrate=True), Library(meaning=open_meaning(settings(), wait=True)))
     reply = stage.ask(text, persona, datetime.now(UTC))
     if as_json:
         click.echo(json.dumps(messages(reply), ensure_ascii=False, indent=1))

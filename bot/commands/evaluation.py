@@ -16,6 +16,7 @@ from bot.commands.comparing import compare_with_last_run
 from bot.commands.jsonl import need_folder, read_lines, write_lines
 from bot.commands.knowledge_pack import load_into
 from bot.commands.opening import loaded_organisation, open_database
+from bot.embedding import open_meaning
 from bot.evaluation import tables
 from bot.evaluation.boundary import boundary_of
 from bot.evaluation.cases import Case, read_case
@@ -120,7 +121,7 @@ def _scratch(pack: str) -> Iterator[Engine]:
 
 
 def _answers(engine: Engine, org: str, cases: list[Case]) -> Iterator[Outcome]:
-    stage = Rehearsal(engine, Library())
+    stage = Rehearsal(engine, Library(meaning=open_meaning(settings(), wait=True)))
     with reading(engine) as session:
         boundary = boundary_of(session)
     for case in watched(cases, f"{org} messages", len(cases)):

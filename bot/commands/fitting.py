@@ -9,9 +9,11 @@ from sqlalchemy import Engine
 
 from bot.commands.evaluation import evaluate, read_cases, stages
 from bot.commands.jsonl import need_folder
+from bot.embedding import open_meaning
 from bot.evaluation import reliability
 from bot.evaluation.cases import Case
 from bot.evaluation.evidence import weighed
+from bot.settings import settings
 from knowledge import fitting
 from knowledge.confidence import Model
 from knowledge.db import reading, transaction
@@ -72,7 +74,7 @@ def _judged_cases(file: Path) -> list[Case]:
 
 
 def _weigh(engine: Engine, org: str, cases: list[Case]) -> tuple[list[Judged], Model]:
-    library = Library()
+    library = Library(meaning=open_meaning(settings(), wait=True))
     with reading(engine) as session:
         shelf = library.shelf(session)
         return list(weighed(session, shelf, [c for c in cases if c.org == org])), shelf.model

@@ -10,9 +10,11 @@ import click
 
 from bot.commands.evaluation import evaluate, remark
 from bot.commands.jsonl import need_folder, read_lines, write_lines
+from bot.embedding import open_meaning
 from bot.evaluation.progress import watched
 from bot.evaluation.ranking import CLEAN, Ranked, quality, ranked, table
 from bot.retrieval import Retrieval
+from bot.settings import settings
 from knowledge.errors import BadSetting
 
 Rows = list[dict[str, Any]]
@@ -33,7 +35,7 @@ def retrieval(passages: Path, queries: Path, clean: Path | None, out: Path | Non
     need_folder(out)
     wanted, twins = _queries(queries), _queries(clean) if clean else []
     started = time.perf_counter()
-    search = Retrieval(read_lines(passages, ("id", "text")))
+    search = Retrieval(read_lines(passages, ("id", "text")), open_meaning(settings(), wait=True))
     built = time.perf_counter() - started
     results, times = search.run(wanted, jobs, partial(watched, name="queries", total=len(wanted)))
     if out:

@@ -1,6 +1,6 @@
 """The search index: derived from the tables, held in memory, thrown away and built again at any time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +60,11 @@ class Index:
         self._names = Names.build([e.names for e in self.entries], trigram_idf)
         self._audience = np.array([e.audience for e in self.entries])
         self._kept: dict[tuple[Query, frozenset[str] | None, int, str | None], list[Hit]] = {}
+        self._extra: Callable[[Query], Floats | None] | None = None
+
+    def add_score(self, extra: Callable[[Query], Floats | None]) -> None:
+        """Add a score from elsewhere to every search from now on: one number for each entry, or None for nothing."""
+        self._extra, self._kept = extra, {}
 
     def search(self, query: Query, audiences: frozenset[str] | None = None, limit: int = 10,
                label: str | None = None) -> list[Hit]:  # fmt: skip
@@ -68,11 +73,12 @@ class Index:
         `audiences` None means no filter (evaluation only); `label` keeps the passages that carry it.
         """
         asked = (query, audiences, limit, label)
-        found = self._kept.get(asked)
+        kept = self._kept  # a search that began before `add_score` must not be kept after it
+        found = kept.get(asked)
         if found is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            found = self._kept[asked] = self._search(query, audiences, limit, label) if self.entries else []
+            if len(kept) >= KEPT:
+                kept.clear()
+            found = kept[asked] = self._search(query, audiences, limit, label) if self.entries else []
         return found
 
     def _search(self, query: Query, audiences: frozenset[str] | None, limit: int, label: str | None) -> list[Hit]:
@@ -80,6 +86,8 @@ class Index:
         titles = self._titles.cover(query.terms[TRIGRAMS.name])
         fused = _fuse([s.share for s in scored]) + np.float32(TITLE_SHARE) * titles
         fused += np.float32(NAMES_SHARE) * self._names.cover(query.terms[TRIGRAMS.name])
+        extra = self._extra(query) if self._extra else None
+        fused = fused if extra is None else fused + extra
         allowed = self._allowed(audiences, label)
         order = np.argsort(-np.where(allowed, fused, -1), kind="stable")[:limit]
         return [self._hit(i, fused, scored, titles) for i in order if allowed[i] and fused[i] > 0]

@@ -151,7 +151,7 @@ def loaded_km(km: Km, loaded: dict[str, tuple[Path, Shelf]], tmp_path: Path, mon
     database, shelf = loaded["mueangkaset"]
     shutil.copy(database, tmp_path / "cli.db")
     for command in ("asking", "evaluation"):
-        monkeypatch.setattr(f"bot.commands.{command}.Library", lambda: Library(shelf))
+        monkeypatch.setattr(f"bot.commands.{command}.Library", lambda **_: Library(shelf))
     return km
 
 
