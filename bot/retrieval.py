@@ -34,8 +34,9 @@ class Retrieval:
         if jobs == 1 or self._meaning is not None:  # a model lives in one process, and has threads of its own
             timed = list(watch(map(self._one, queries)))
         else:
-            with multiprocessing.get_context("fork").Pool(jobs) as pool:
-                timed = list(watch(pool.imap(self._one, queries, chunksize=64)))
+            # Forked with the index in its memory: as an argument it would be copied for every batch of queries.
+            with multiprocessing.get_context("fork").Pool(jobs, _inherit, (self,)) as pool:
+                timed = list(watch(pool.imap(_search, queries, chunksize=16)))
         return [result for result, _ in timed], [seconds for _, seconds in timed]
 
     def _one(self, query: dict[str, Any]) -> Timed:
@@ -49,6 +50,17 @@ class Retrieval:
     def _confidence(self, asked: Query, hits: list[Hit]) -> float:
         best = hits[0].score if hits else 0.0
         return shipped_model().confidence(weigh_evidence(asked, hits, self._index.unseen_share(asked), best))
+
+
+_inherited: list[Retrieval] = []
+
+
+def _inherit(search: Retrieval) -> None:
+    _inherited[:] = [search]
+
+
+def _search(query: dict[str, Any]) -> Timed:
+    return _inherited[0]._one(query)
 
 
 def _entry(passage: dict[str, Any]) -> Entry:

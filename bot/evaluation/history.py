@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.evaluation.judging import Outcome
@@ -38,7 +38,7 @@ class Changes:
 def run_of(judged: Sequence[Outcome], at: datetime) -> Run:
     """These outcomes as a run; `at` is the time to remember it by."""
     rows = {_key(o): Kept(o.case.text, o.judgement.right) for o in judged if o.judgement}
-    return Run(at.isoformat(timespec="minutes"), rows)
+    return Run(f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC", rows)
 
 
 def changes(before: Run, after: Run) -> Changes:

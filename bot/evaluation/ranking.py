@@ -58,7 +58,8 @@ def against_clean(rows: Sequence[Ranked], clean: Sequence[Ranked]) -> tuple[Qual
 
 def table(rows: Sequence[Ranked], clean: Sequence[Ranked]) -> Iterator[str]:
     """A line for each kind; the differences are in points, over the queries that have a clean twin."""
-    yield f"{'kind':12}{'n':>6}{'top-1 %':>9}{'MRR@10':>9}   against the same queries clean, in points"
+    head = f"{'kind':12}{'n':>6}{'top-1 %':>9}{'MRR@10':>9}"
+    yield f"{head}   against the same queries clean, in points" if clean else head
     for kind, group in by_kind(rows).items():
         found = quality(group)
         yield f"{kind:12}{found.n:6}{100 * found.top:9.2f}{found.mrr:9.4f}   {_difference(group, clean)}".rstrip()
