@@ -6,9 +6,10 @@ quarter of its passages dead is written anew. So a passage is copied at most abo
 into few segments: at most eight for 100,000 passages.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 
@@ -37,18 +38,20 @@ class Holdings:
 
     def brought_to(self, entries: Sequence[Entry], words: Words) -> "Holdings":
         """The holdings of another list of entries: only passages that are new, or would be cut anew, are analysed."""
-        stale = self._stale(words.own)
-        kept = defaultdict(list)
-        for content, place in zip(self.contents, self.places.tolist(), strict=True):
-            if place not in stale:
-                kept[content].append(place)
-        contents = [e.content for e in entries]
-        places = np.array([kept[c].pop() if kept.get(c) else -1 for c in contents], np.int64)
-        standings = [*_without(self.standings, set(self.places.tolist()).difference(places.tolist()))]
+        contents = told_apart([e.content for e in entries])
+        known = self._known(words.own)
+        places = np.fromiter(map(known.get, contents, repeat(-1)), np.int64, len(contents))
+        standings = [*_without(self.standings, places[places >= 0])]
         fresh = np.flatnonzero(places < 0)
         places[fresh] = np.arange(len(fresh)) + sum(s.segment.size for s in standings)
         standings += _built([entries[i] for i in fresh.tolist()], words)
         return Holdings(*_compacted(standings, places), contents, words.own)
+
+    def _known(self, own_words: frozenset[str]) -> dict[bytes, int]:
+        """The place of each content that these own words would not cut anew."""
+        stale = self._stale(own_words)
+        known = zip(self.contents, self.places.tolist(), strict=True)
+        return {content: place for content, place in known if place not in stale} if stale else dict(known)
 
     def _stale(self, own_words: frozenset[str]) -> set[int]:
         """Passages that hold a word which was added to the dictionary or taken out; newmm cuts all others as before."""
@@ -80,13 +83,26 @@ def _having_all(trigrams: Postings, keys: Keys) -> Whole:
     return np.flatnonzero(np.bincount(numbers) == len(keys))
 
 
-def _without(standings: Sequence[Standing], dead: set[int]) -> Iterator[Standing]:
-    numbers, at = np.array(sorted(dead), np.int64), 0
+def told_apart(contents: list[bytes]) -> list[bytes]:
+    """Equal contents with a number added, so that each has a place of its own."""
+    twice = {content for content, count in Counter(contents).items() if count > 1}
+    seen: Counter[bytes] = Counter()
+    told = list(contents)
+    for number in [n for n, content in enumerate(contents) if content in twice] if twice else ():
+        content = contents[number]
+        told[number] = content + b"%d" % seen[content]
+        seen[content] += 1
+    return told
+
+
+def _without(standings: Sequence[Standing], used: Whole) -> Iterator[Standing]:
+    """The standings with every passage dead that is not used."""
+    wanted, at = np.zeros(sum(s.segment.size for s in standings), bool), 0
+    wanted[used] = True
     for standing in standings:
-        size = standing.segment.size
-        here = numbers[(numbers >= at) & (numbers < at + size)] - at
-        yield standing.without(here) if len(here) else standing
-        at += size
+        dead = np.flatnonzero(standing.alive & ~wanted[at : at + standing.segment.size])
+        yield standing.without(dead)
+        at += standing.segment.size
 
 
 def _built(entries: Sequence[Entry], words: Words) -> Iterator[Standing]:
@@ -96,30 +112,32 @@ def _built(entries: Sequence[Entry], words: Words) -> Iterator[Standing]:
 
 def _compacted(standings: Sequence[Standing], places: Whole) -> tuple[tuple[Standing, ...], Whole]:
     """The standings after all merges that are due, and the places in them."""
-    made, moved, base = [], [], 0
-    for group in _groups(standings):
-        alone = len(group) == 1 and not _worn(group[0])
-        made.append(group[0] if alone else whole(merge(group)))
-        for standing in group:
+    starts = np.cumsum([0, *(s.segment.size for s in standings)])
+    moved, base = np.full(starts[-1], -1), 0
+    made = []
+    for group in _groups([n for n, s in enumerate(standings) if s.living], [s.living for s in standings]):
+        members = [standings[n] for n in group]
+        alone = len(group) == 1 and not _worn(members[0])
+        made.append(members[0] if alone else whole(merge(members)))
+        for n, standing in zip(group, members, strict=True):
             before = np.arange(standing.segment.size) if alone else np.cumsum(standing.alive) - 1
-            moved.append(before + base)
+            moved[starts[n] : starts[n + 1]] = before + base
             base += standing.segment.size if alone else standing.living
-    return tuple(made), np.concatenate([np.zeros(0, np.int64), *moved])[places]
+    return tuple(made), moved[places]
 
 
-def _groups(standings: Sequence[Standing]) -> list[list[Standing]]:
-    """Neighbours that are to become one, from the end on; a segment without living passages joins any."""
-    groups: list[list[Standing]] = []
+def _groups(numbers: Sequence[int], living: Sequence[int]) -> list[list[int]]:
+    """Neighbours that are to become one, from the end on."""
+    groups: list[list[int]] = []
     together = LARGEST
-    for standing in reversed(standings):
-        living = standing.living
-        due = living < FACTOR * together or living <= SMALL
-        if groups and due and living + together <= LARGEST:
-            groups[-1].insert(0, standing)
-            together += living
+    for number in reversed(numbers):
+        due = living[number] < FACTOR * together or living[number] <= SMALL
+        if groups and due and living[number] + together <= LARGEST:
+            groups[-1].insert(0, number)
+            together += living[number]
         else:
-            groups.append([standing])
-            together = living
+            groups.append([number])
+            together = living[number]
     return groups[::-1]
 
 

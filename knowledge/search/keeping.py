@@ -30,7 +30,9 @@ class Kept:
 
     def open(self, entries: Sequence[Entry], words: Words) -> Index:
         """The index of these entries, with all that was saved of it."""
-        return self._save(Index(entries, words, self._load()))
+        found = self._load()
+        index = self._save(Index(entries, words, found))
+        return Index(entries, words, self._load()) if found is None and self._saved else index  # mapped, not in memory
 
     def bring(self, index: Index, entries: Sequence[Entry], words: Words) -> Index:
         """The index brought to these entries, saved when more than a few passages have changed."""

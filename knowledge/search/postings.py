@@ -12,6 +12,7 @@ from knowledge.search.keys import NONE, Keys
 Whole = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 Bools = npt.NDArray[np.bool_]
+FEW = 8
 SMALL = 1 << 16  # numbers below this are stored in two bytes
 
 
@@ -45,12 +46,10 @@ class Postings:
         return numbers.astype(np.int64), counts, np.subtract(ends, begins)
 
     def keys_of(self, numbers: Whole) -> Whole:
-        """The place of the key of every posting that has one of these numbers."""
-        wanted = np.zeros(1 << 16, bool)
-        wanted[numbers] = True
+        """The place of the key of every posting that has one of these numbers (at least one)."""
         step, found = 1 << 20, []
         for at in range(0, len(self.numbers), step):  # in steps, so that the row of answers stays small
-            found.append(np.flatnonzero(wanted[self.numbers[at : at + step]]) + at)
+            found.append(np.flatnonzero(_among(self.numbers[at : at + step], numbers)) + at)
         return np.searchsorted(self.starts, np.concatenate([np.zeros(0, np.int64), *found]), "right") - 1
 
 
@@ -86,6 +85,16 @@ def join(parts: Sequence[tuple[Postings, Whole]]) -> Postings:
         free[place] += size
     used = sizes > 0
     return Postings(keys[used], np.append(starts[:-1][used], starts[-1]), numbers, counts)
+
+
+def _among(numbers: Numbers, wanted: Whole) -> Bools:
+    """Which numbers are wanted ones; comparing with each is faster than looking up while they are few."""
+    if len(wanted) <= FEW:
+        found: Bools = np.logical_or.reduce([numbers == n for n in wanted.tolist()])
+        return found
+    chosen = np.zeros(SMALL, bool)
+    chosen[wanted] = True
+    return chosen[numbers]
 
 
 def _kept(part: Postings, renumbered: Whole) -> tuple[Bools | slice, Whole]:

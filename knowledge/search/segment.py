@@ -55,6 +55,8 @@ class Standing:
 
     def without(self, numbers: Whole) -> "Standing":
         """The same with these passages dead as well; the segment itself is not touched."""
+        if not len(numbers):
+            return self
         alive = self.alive.copy()
         alive[numbers] = False
         channels = self.segment.channels

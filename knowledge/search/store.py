@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.search.analysis import CHANNELS
-from knowledge.search.holdings import SMALL, Holdings
+from knowledge.search.holdings import SMALL, Holdings, told_apart
 from knowledge.search.postings import Postings
 from knowledge.search.segment import Labels, Segment, Standing, whole
 
@@ -43,7 +43,7 @@ def load(folder: Path, fingerprint: str) -> tuple[Holdings, dict[str, Segment]]:
     segments = {s["name"]: _open(folder / s["name"], s["checksums"]) for s in header["segments"]}
     standings = [_standing(segments[s["name"]], s["dead"]) for s in header["segments"]]
     alive = np.flatnonzero(np.concatenate([np.zeros(0, bool), *(s.alive for s in standings)]))
-    contents = [row.tobytes() for s in standings for row in s.segment.contents[s.alive]]
+    contents = told_apart([row.tobytes() for s in standings for row in s.segment.contents[s.alive]])
     return Holdings(tuple(standings), alive, contents, frozenset(header["own_words"])), segments
 
 
@@ -73,7 +73,7 @@ def _worth_saving(held: Holdings) -> list[Standing]:
 
 
 def _standing(segment: Segment, dead: list[int]) -> Standing:
-    return whole(segment).without(np.array(dead, np.int64)) if dead else whole(segment)
+    return whole(segment).without(np.array(dead, np.int64))
 
 
 def _header(folder: Path) -> dict[str, Any]:
