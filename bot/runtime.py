@@ -18,9 +18,9 @@ from bot.embedding import open_meaning
 from bot.intake import Intake
 from bot.line import Line
 from bot.rephraser import open_rephraser
-from bot.settings import Settings
+from bot.settings import Settings, var_folder
 from bot.worker import Worker
-from knowledge.db import open_engine, reading
+from knowledge.db import index_folder, open_engine, reading
 from knowledge.library import Library
 from scheduler.clock import Clock
 
@@ -49,7 +49,7 @@ class Runtime:
         """Connect to LINE, read the knowledge, then handle and send."""
         settings = self._settings
         line = Line(settings.line_api_host, settings.line_channel_access_token.get_secret_value())
-        library = Library(meaning=open_meaning(settings))
+        library = Library(folder=index_folder(settings.database, var_folder()), meaning=open_meaning(settings))
         self._warm(library)
         self._worker = Worker(self.engine, line, library, settings.worker_threads, open_rephraser(settings))
         self._worker.start()

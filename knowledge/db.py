@@ -42,6 +42,13 @@ def is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
+def index_folder(url: str, otherwise: Path) -> Path:
+    """Where the search index of a database is kept: beside the file of SQLite, else in a folder of ours."""
+    parsed = _parse(url)
+    name = Path(parsed.database or "km")
+    return (name if parsed.get_backend_name() == "sqlite" else otherwise / name.name).with_suffix(".index")
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """A session whose changes commit together at the end, or not at all.

@@ -7,6 +7,7 @@ message are looked up by the same folding, the longest first, across the spaces 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.text import fold_karaoke
 from knowledge.text_words import sound
@@ -65,5 +66,6 @@ class Karaoke:
         return best[-1] or [(piece, "")]
 
 
+@lru_cache(maxsize=1 << 16)  # most words are there again after each change of the knowledge
 def _key(word: str) -> str:
     return fold_karaoke(sound(word))

@@ -1,23 +1,27 @@
 """The search index of this process, brought up to date from the revision number in the tables."""
 
 import threading
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from knowledge import revisions, synonyms
 from knowledge.confidence import Model, read_model, shipped_model
 from knowledge.embedding.meaning import Meaning
 from knowledge.karaoke import Karaoke
-from knowledge.models import Article, Division, Organisation, Passage, Setting
+from knowledge.models import Division, Organisation, Setting
+from knowledge.reading import LEAFLET, Reading
 from knowledge.search import Entry, Index, QueryMaker
+from knowledge.search.keeping import Kept
 from knowledge.synonyms import SynonymTable
 from knowledge.text import normalise
 from knowledge.text_words import Words
+from knowledge.vocabulary import Vocabulary
 
-LEAFLET = "leaflet"
+__all__ = ["CONFIDENCE", "LEAFLET", "Library", "Shelf"]
+
 OWN_KIND = {"sao": ("อบต.", "อบต", "องค์การบริหารส่วนตำบล"), "municipality": ("ทต.", "เทศบาล", "เทศบาลตำบล")}
 CONFIDENCE = "confidence"  # the setting that holds an organisation's own fit
 
@@ -33,11 +37,25 @@ class Shelf:
     organisation: Organisation | None
 
 
-class Library:
-    """Hands out the shelf of the newest committed revision; built at the first use, again after each change."""
+@dataclass
+class Desk:
+    """What is known from the revision before, so that the next one costs only what differs."""
 
-    def __init__(self, shelf: Shelf | None = None, meaning: Meaning | None = None) -> None:
+    kept: Kept
+    reading: Reading = field(default_factory=Reading)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    own_words: frozenset[str] | None = None
+
+
+class Library:
+    """Hands out the shelf of the newest committed revision; made at the first use, brought along after each change.
+
+    `folder` is where the index is kept across restarts; None keeps it in memory only.
+    """
+
+    def __init__(self, shelf: Shelf | None = None, folder: Path | None = None, meaning: Meaning | None = None) -> None:
         self._shelf, self._meaning = shelf, meaning
+        self._desk = Desk(Kept(folder))
         self._building = threading.Lock()
 
     def shelf(self, session: Session) -> Shelf:
@@ -46,28 +64,34 @@ class Library:
         if self._shelf is None or self._shelf.revision != revision:
             with self._building:
                 if self._shelf is None or self._shelf.revision != revision:
-                    shelf = _build(session, revision)
+                    shelf = _build(session, revision, self._desk, self._shelf)
                     if self._meaning is not None:
                         self._meaning.join(shelf.index)
                     self._shelf = shelf
         return self._shelf
 
 
-def _build(session: Session, revision: int) -> Shelf:
+def _build(session: Session, revision: int, desk: Desk, before: Shelf | None) -> Shelf:
     table = synonyms.table_of(session)
-    articles = {a.key: a for a in session.exec(select(Article).where(col(Article.withdrawn).is_(False)))}
-    words = Words(table.variants() | _own_words(session, list(articles.values())))
-    order = select(Passage).order_by(Passage.article_key, col(Passage.position))
-    entries = [_entry(articles[p.article_key], p) for p in session.exec(order) if p.article_key in articles]
+    desk.reading.refresh(session)
+    entries = desk.reading.entries()
+    words = _words(desk, _own_words(session, desk.reading.words()) | table.variants(), before)
+    index = desk.kept.bring(before.index, entries, words) if before else desk.kept.open(entries, words)
     organisation = _organisation(session)
-    queries = QueryMaker(words, table, _karaoke(entries, words, table), _names(organisation))
-    return Shelf(revision, Index(entries, words), queries, _model(session), organisation)
+    queries = QueryMaker(words, table, _karaoke(desk, entries, words, table), _names(organisation))
+    return Shelf(revision, index, queries, _model(session), organisation)
 
 
-def _karaoke(entries: Iterable[Entry], words: Words, table: SynonymTable) -> Karaoke:
+def _words(desk: Desk, own_words: frozenset[str], before: Shelf | None) -> Words:
+    """The dictionary with these words of one's own; the one there was when they are the same."""
+    same = before is not None and desk.own_words == own_words
+    desk.own_words = own_words
+    return before.queries.words if before and same else Words(own_words)
+
+
+def _karaoke(desk: Desk, entries: Iterable[Entry], words: Words, table: SynonymTable) -> Karaoke:
     """The words of titles, keywords and synonyms, as they sound."""
-    texts = {t for e in entries for t in (e.title, e.keywords, e.phrasings)}
-    said = Counter(w for text in texts for w in words.cut(normalise(text)))
+    said = desk.vocabulary.counted((t for e in entries for t in (e.title, e.keywords, e.phrasings)), words)
     thai = [*(w for w, _ in said.most_common()), *sorted(table.quiet), *sorted(table.variants())]
     return Karaoke.build(thai, [(latin, senses[0]) for latin, senses in table.karaoke.items()])
 
@@ -94,24 +118,9 @@ def _model(session: Session) -> Model:
     return read_model(own.value) if own else shipped_model()
 
 
-def _own_words(session: Session, articles: list[Article]) -> set[str]:
-    """Words of the place: keywords, divisions, the organisation's names (so that ภ.บ.ท.5 or น.ส.3ก stay whole)."""
-    own = {k for a in articles for k in a.keywords if len(k) <= 30}
-    own |= {d.name for d in session.exec(select(Division))}
+def _own_words(session: Session, keywords: frozenset[str]) -> frozenset[str]:
+    """Words of the place: keywords, divisions, the organisation's names."""
+    own = {d.name for d in session.exec(select(Division))}
     for organisation in session.exec(select(Organisation)):
         own |= {organisation.name, organisation.short_name, organisation.district, organisation.province}
-    return own
-
-
-def _entry(article: Article, passage: Passage) -> Entry:
-    return Entry(
-        id=f"{article.key}#{passage.position}",
-        group=article.key,
-        title=article.title,
-        text=passage.text,
-        keywords=" ".join(article.keywords),
-        phrasings=" ".join(article.phrasings),
-        audience=article.audience,
-        names=tuple(article.keywords),
-        labels=frozenset({LEAFLET} if article.leaflet else ()),
-    )
+    return keywords | own

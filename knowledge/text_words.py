@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
@@ -24,6 +25,11 @@ class Words:
 
     def __init__(self, own_words: Iterable[str] = ()) -> None:
         self._dictionary = _Dictionary({normalise(w) for w in own_words if w.strip()})
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The organisation's own words that the common dictionary lacks, normalised."""
+        return self._dictionary.own
 
     def cut_at(self, normalised: str) -> list[tuple[int, int]]:
         """Where the words of normalised text stand, as (start, end)."""
@@ -66,7 +72,7 @@ class _Dictionary:
         from pythainlp.util import Trie
 
         self._common = _common_trie()
-        self.own = {w for w in own if w not in self._common}
+        self.own = frozenset(w for w in own if w not in self._common)
         self._own_trie = Trie(self.own)
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
@@ -134,3 +140,8 @@ def provinces() -> list[str]:
     from pythainlp.corpus import provinces as names
 
     return sorted(str(n) for n in names())
+
+
+def dictionary_fingerprint() -> str:
+    """A hash of PyThaiNLP's words: text cut with other words must be cut again."""
+    return blake2b("\n".join(sorted(_common_trie())).encode(), digest_size=16).hexdigest()

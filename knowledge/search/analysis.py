@@ -7,7 +7,6 @@ folded      character 4-grams of folded text (look-alike letters merged, tone ma
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.text import fold, normalise
@@ -19,44 +18,46 @@ TEXT_LIMIT = 20_000  # characters of one text; keeps any input within bounded ti
 
 @dataclass(frozen=True)
 class Channel:
-    """One kind of term: its share in the fused score and its BM25 parameters."""
+    """One kind of term: its share in the fused score, its BM25 parameters, and its characters (0: words)."""
 
     name: str
     share: float
     k1: float
     b: float
+    length: int = 0
 
 
 WORDS = Channel("words", 1.0, 0.6, 0.3)
-TRIGRAMS = Channel("trigrams", 1.0, 0.3, 0.75)
-FOLDED = Channel("folded", 1.2, 0.3, 0.75)
+TRIGRAMS = Channel("trigrams", 1.0, 0.3, 0.75, length=3)
+FOLDED = Channel("folded", 1.2, 0.3, 0.75, length=4)
 CHANNELS = (WORDS, TRIGRAMS, FOLDED)
 FUSED_MAXIMUM = sum(c.share for c in CHANNELS)
 
 
 def terms(text: str, words: Words) -> dict[str, Counter[str]]:
     """How often each term of each channel stands in the text. Stop words stay: removing them was worse (measured)."""
-    normal = normalise(text)[:TEXT_LIMIT]
-    bare = _PUNCTUATION.sub(" ", normal).strip()
+    normal = plain(text)
+    bare = bared(normal)
     return {
         WORDS.name: Counter(words.cut(normal)),
-        TRIGRAMS.name: _grams(bare, 3),
-        FOLDED.name: _grams(fold(bare), 4),
+        TRIGRAMS.name: _grams(bare, TRIGRAMS.length),
+        FOLDED.name: _grams(fold(bare), FOLDED.length),
     }
 
 
 def trigrams(text: str) -> Counter[str]:
     """How often each trigram stands in the text."""
-    return _grams(_PUNCTUATION.sub(" ", normalise(text)[:TEXT_LIMIT]).strip(), 3)
+    return _grams(bared(plain(text)), TRIGRAMS.length)
 
 
-def weigh(fields: Iterable[tuple[Counter[str], float]]) -> dict[str, float]:
-    """The term frequencies of several fields as one, each counted with its weight (BM25F, Robertson 2004)."""
-    total: dict[str, float] = {}
-    for found, weight in fields:
-        for term, count in found.items():
-            total[term] = total.get(term, 0.0) + weight * count
-    return total
+def plain(text: str) -> str:
+    """The text as it is cut into words: normalised, at most TEXT_LIMIT characters."""
+    return normalise(text)[:TEXT_LIMIT]
+
+
+def bared(normal: str) -> str:
+    """Normalised text with every run of punctuation and spaces as one space."""
+    return _PUNCTUATION.sub(" ", normal).strip()
 
 
 def _grams(bare: str, length: int) -> Counter[str]:

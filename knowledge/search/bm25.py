@@ -6,84 +6,124 @@ Formula (Robertson & Zaragoza 2009, without the constant factor k1 + 1, so that 
     score(q, d) = sum over t in q of  w_t * idf(t) * f / (f + k1 * (1 - b + b * len(d) / mean_len))
     self(q)     = sum over t in q of  w_t * idf(t),  unseen terms at the largest idf
     share(q, d) = score / self, in 0...1: how much of what was asked was found
+
+N, n_t and mean_len are those of the living passages. Lengths are summed as whole numbers and terms are added from the
+rarest to the commonest, so that a score does not depend on how the passages are spread over segments.
 """
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.search.analysed import FIFTHS
+from knowledge.search.keys import Keys
+from knowledge.search.postings import Postings, Whole
+from knowledge.search.segment import Standing
+
 Floats = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.int32]
+Weights = npt.NDArray[np.float64]
+AT_ONCE = 1 << 18  # postings; keeps the memory of a long question small
 
 
-@dataclass
+@dataclass(frozen=True)
+class Asked:
+    """The terms of a query in one channel, the rarest first, with the idf of each; 0 passages: an unseen term."""
+
+    keys: Keys
+    weights: Weights
+    passages: Whole
+    idf: Weights
+
+    @property
+    def known(self) -> npt.NDArray[np.bool_]:
+        """Which terms any passage has."""
+        return self.passages > 0
+
+
+@dataclass(frozen=True)
 class Scores:
-    """Raw scores of all documents for one query, and what they are to be divided by."""
+    """Raw scores of all passages, living or dead, and what they are to be divided by."""
 
     raw: Floats
     best: float
     best_known: float
 
-    @property
+    @cached_property
     def share(self) -> Floats:
         """Scores in 0...1; zeros when the query has no terms."""
         return self.raw / np.float32(self.best) if self.best > 0 else self.raw
 
     def known_share(self, number: int) -> float:
-        """The share of one document when unseen terms count little; at most 1."""
+        """The share of one passage when unseen terms count little; at most 1."""
         return min(float(self.raw[number]) / self.best_known, 1.0) if self.best_known > 0 else 0.0
 
 
-@dataclass
 class Bm25:
-    """Postings with ready-made impacts for one kind of term."""
+    """One channel of all segments, as it stands between two changes."""
 
-    k1: float
-    b: float
-    size: int = 0
-    postings: dict[str, tuple[Numbers, Floats]] = field(default_factory=dict)
-    idf: dict[str, float] = field(default_factory=dict)
-    top_idf: float = 0.0
+    def __init__(self, channel: int, k1: float, b: float, standings: Sequence[Standing]) -> None:
+        self._channel, self._standings = channel, standings
+        self.size = sum(s.living for s in standings)
+        lengths = [s.segment.lengths[channel] for s in standings]
+        total = sum(int(length[s.alive].sum(dtype=np.int64)) for length, s in zip(lengths, standings, strict=True))
+        mean = max(total / max(self.size, 1), 1e-9)
+        self._norms = [(FIFTHS * k1 * (1 - b + b * (n / mean))).astype(np.float32) for n in lengths]
+        self._top_idf = math.log(1 + (self.size + 0.5) / 0.5) if self.size else 0.0
 
-    @classmethod
-    def build(cls, documents: list[dict[str, float]], k1: float, b: float) -> "Bm25":
-        """Index the documents, given as term frequencies, in their order."""
-        made = cls(k1=k1, b=b, size=len(documents))
-        lengths = np.array([sum(d.values()) for d in documents], dtype=np.float32)
-        mean = float(lengths.mean()) if len(documents) else 1.0
-        grown: dict[str, tuple[list[int], list[float]]] = {}
-        for number, document in enumerate(documents):
-            for term, frequency in document.items():
-                ids, frequencies = grown.setdefault(term, ([], []))
-                ids.append(number)
-                frequencies.append(frequency)
-        norms = k1 * (1 - b + b * lengths / max(mean, 1e-9))
-        for term, (ids, frequencies) in grown.items():
-            made._add(term, np.array(ids, np.int32), np.array(frequencies, np.float32), norms)
-        made.top_idf = math.log(1 + (made.size + 0.5) / 0.5) if made.size else 0.0
-        return made
+    def ask(self, keys: Keys, weights: Weights) -> Asked:
+        """The terms with their standing in the whole index."""
+        passages = self.passages(keys)
+        order = np.lexsort((keys, passages))
+        return Asked(keys[order], weights[order], passages[order], self.idf(passages[order]))
 
-    def _add(self, term: str, ids: Numbers, frequencies: Floats, norms: Floats) -> None:
-        idf = math.log(1 + (self.size - len(ids) + 0.5) / (len(ids) + 0.5))
-        self.idf[term] = idf
-        self.postings[term] = (ids, (idf * frequencies / (frequencies + norms[ids])).astype(np.float32))
+    def passages(self, keys: Keys) -> Whole:
+        """How many living passages have each term."""
+        found = np.zeros(len(keys), np.int64)
+        for standing in self._standings:
+            places, here = standing.segment.channels[self._channel].find(keys)
+            found[here] += standing.having(self._channel, places[here])
+        return found
 
-    def score(self, query: Mapping[str, float], unseen_discount: float = 0.25) -> Scores:
-        """Score every document for a query given as term weights.
+    def idf(self, passages: Whole) -> Weights:
+        """The idf of terms that so many passages have; the largest for a term that none has."""
+        idf = np.log(1 + (self.size - passages + 0.5) / (passages + 0.5))
+        return np.where(passages > 0, idf, self._top_idf)
 
-        `best_known` counts unseen terms at `unseen_discount` of the largest idf: names and slips that no
-        document has should not make a good match look bad when the confidence is computed.
+    def score(self, asked: Asked, unseen_discount: float = 0.25) -> Scores:
+        """Score every passage.
+
+        `best_known` counts unseen terms at `unseen_discount` of the largest idf: names and slips that no passage has
+        should not make a good match look bad when the confidence is computed.
         """
-        raw = np.zeros(self.size, dtype=np.float32)
-        best = best_known = 0.0
-        for term, weight in query.items():
-            found = self.postings.get(term)
-            idf = self.idf.get(term, self.top_idf)
-            best += weight * idf
-            best_known += weight * (idf if found else unseen_discount * self.top_idf)
-            if found:
-                raw[found[0]] += np.float32(weight) * found[1]
-        return Scores(raw=raw, best=best, best_known=best_known)
+        most = asked.weights * asked.idf
+        raw = np.zeros(sum(s.segment.size for s in self._standings), np.float32)
+        at = 0
+        for standing, norms in zip(self._standings, self._norms, strict=True):
+            postings = standing.segment.channels[self._channel]
+            _add(raw[at : at + standing.segment.size], postings, asked.keys, most.astype(np.float32), norms)
+            at += standing.segment.size
+        known = float(most[asked.known].sum())
+        unseen = float(most[~asked.known].sum())
+        return Scores(raw, known + unseen, known + unseen_discount * unseen)
+
+
+def _add(raw: Floats, postings: Postings, keys: Keys, most: Floats, norms: Floats) -> None:
+    places, here = postings.find(keys)
+    places, most = places[here], most[here]
+    for some in batches(postings.starts[places + 1] - postings.starts[places]):
+        numbers, counts, sizes = postings.rows(places[some])
+        impact = counts.astype(np.float32)
+        impact /= impact + norms.take(numbers)
+        impact *= np.repeat(most[some], sizes)
+        np.add.at(raw, numbers, impact)
+
+
+def batches(sizes: Whole) -> Iterator[slice]:
+    """Neighbouring terms that together have about AT_ONCE postings."""
+    batch = np.cumsum(sizes) // AT_ONCE
+    edges = [0, *(np.flatnonzero(np.diff(batch)) + 1).tolist(), len(sizes)]
+    return (slice(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b)

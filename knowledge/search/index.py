@@ -1,63 +1,36 @@
-"""The search index: derived from the tables, held in memory, thrown away and built again at any time."""
+"""The search index: derived from the tables, brought from one revision to the next by what differs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.search.analysis import CHANNELS, FUSED_MAXIMUM, TRIGRAMS, WORDS, terms, weigh
-from knowledge.search.bm25 import Bm25, Floats, Scores
-from knowledge.search.names import Names
+from knowledge.search import keys
+from knowledge.search.analysis import CHANNELS, FUSED_MAXIMUM, WORDS, Channel
+from knowledge.search.bm25 import Asked, Bm25, Floats, Scores
+from knowledge.search.entry import Entry, Hit
+from knowledge.search.holdings import Holdings
+from knowledge.search.labels import FULL, Covers
 from knowledge.search.query import Query
-from knowledge.search.titles import Titles
+from knowledge.search.segment import TRIGRAM
 from knowledge.text_words import Words
 
 KEPT = 256  # searches
 TITLE_SHARE = 0.6  # top-1 on the public set: 87.6 % without, 88.9 % with
 NAMES_SHARE = 0.4  # of keywords, each a name of the matter; the public set has none
-TITLE_WEIGHT, KEYWORD_WEIGHT, PHRASING_WEIGHT, BODY_WEIGHT = 1.0, 1.0, 0.2, 1.0
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One passage as the index sees it: `group` is its article, `audience` who may see it."""
-
-    id: str
-    group: str
-    text: str
-    title: str = ""
-    keywords: str = ""
-    phrasings: str = ""
-    audience: str = "external"
-    labels: frozenset[str] = frozenset()
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A passage with its fused score, what each channel found of the question (0...1), and of its title (0...1).
-
-    `known_share` is the same over all channels with unseen terms counted at a quarter: for the confidence.
-    """
-
-    entry: Entry
-    score: float
-    shares: tuple[float, ...]
-    known_share: float
-    title_share: float
 
 
 class Index:
-    """All passages of the organisation, scored together."""
+    """All passages of the organisation, scored together. Never changed: `brought_to` makes another."""
 
-    def __init__(self, entries: Sequence[Entry], words: Words) -> None:
+    def __init__(self, entries: Sequence[Entry], words: Words, known: Holdings | None = None) -> None:
         self.entries = list(entries)
-        analysed = [_analyse(e, words) for e in self.entries]
-        self._channels = [Bm25.build([a[c.name] for a in analysed], c.k1, c.b) for c in CHANNELS]
-        trigram_idf = self._channels[CHANNELS.index(TRIGRAMS)].idf
-        self._titles = Titles.build([e.title for e in self.entries], trigram_idf)
-        self._names = Names.build([e.names for e in self.entries], trigram_idf)
+        self.holdings = (known or Holdings()).brought_to(self.entries, words)
+        standings = self.holdings.standings
+        self._channels = [Bm25(n, c.k1, c.b, standings) for n, c in enumerate(CHANNELS)]
+        trigrams = self._channels[TRIGRAM]
+        self._titles = Covers(standings, lambda s: s.segment.titles, trigrams)
+        self._names = Covers(standings, lambda s: s.segment.names, trigrams, FULL)
         self._audience = np.array([e.audience for e in self.entries])
         self._kept: dict[tuple[Query, frozenset[str] | None, int, str | None], list[Hit]] = {}
         self._extra: Callable[[Query], Floats | None] | None = None
@@ -65,6 +38,10 @@ class Index:
     def add_score(self, extra: Callable[[Query], Floats | None]) -> None:
         """Add a score from elsewhere to every search from now on: one number for each entry, or None for nothing."""
         self._extra, self._kept = extra, {}
+
+    def brought_to(self, entries: Sequence[Entry], words: Words) -> "Index":
+        """The index of another list of entries, as if it had been built from them alone; this one stays as it is."""
+        return Index(entries, words, self.holdings)
 
     def search(self, query: Query, audiences: frozenset[str] | None = None, limit: int = 10,
                label: str | None = None) -> list[Hit]:  # fmt: skip
@@ -82,26 +59,33 @@ class Index:
         return found
 
     def _search(self, query: Query, audiences: frozenset[str] | None, limit: int, label: str | None) -> list[Hit]:
-        scored = [c.score(query.terms[channel.name]) for c, channel in zip(self._channels, CHANNELS, strict=True)]
-        titles = self._titles.cover(query.terms[TRIGRAMS.name])
+        asked = [self._ask(query, channel) for channel in CHANNELS]
+        scored = [c.score(a) for c, a in zip(self._channels, asked, strict=True)]
+        titles = self._titles.cover(asked[TRIGRAM])
         fused = _fuse([s.share for s in scored]) + np.float32(TITLE_SHARE) * titles
-        fused += np.float32(NAMES_SHARE) * self._names.cover(query.terms[TRIGRAMS.name])
+        fused += np.float32(NAMES_SHARE) * self._names.cover(asked[TRIGRAM])
+        places = self.holdings.places
         extra = self._extra(query) if self._extra else None
-        fused = fused if extra is None else fused + extra
-        allowed = self._allowed(audiences, label)
-        order = np.argsort(-np.where(allowed, fused, -1), kind="stable")[:limit]
-        return [self._hit(i, fused, scored, titles) for i in order if allowed[i] and fused[i] > 0]
+        found = fused[places] if extra is None else fused[places] + extra
+        score = np.where(self._allowed(audiences, label), found, np.float32(0))
+        return [self._hit(n, float(score[n]), scored, titles) for n in _best(score, limit)]
 
     def unseen_share(self, query: Query) -> float:
         """The share of the question's words, by weight, that no passage has."""
-        asked, known = query.terms[WORDS.name], self._channels[CHANNELS.index(WORDS)].idf
-        whole = sum(asked.values())
-        return sum(weight for word, weight in asked.items() if word not in known) / whole if whole else 0.0
+        asked = self._ask(query, WORDS)
+        whole = float(asked.weights.sum())
+        return float(asked.weights[~asked.known].sum()) / whole if whole else 0.0
 
-    def _hit(self, number: int, fused: Floats, scored: list[Scores], titles: Floats) -> Hit:
-        known = sum(c.share * s.known_share(number) for c, s in zip(CHANNELS, scored, strict=True)) / FUSED_MAXIMUM
-        shares = tuple(float(s.share[number]) for s in scored)
-        return Hit(self.entries[number], float(fused[number]), shares, known, float(titles[number]))
+    def _ask(self, query: Query, channel: Channel) -> Asked:
+        terms = query.terms[channel.name]
+        found = keys.of_grams(terms, channel.length) if channel.length else keys.of_words(terms)
+        return self._channels[CHANNELS.index(channel)].ask(found, np.array(list(terms.values()), np.float64))
+
+    def _hit(self, number: int, score: float, scored: list[Scores], titles: Floats) -> Hit:
+        place = int(self.holdings.places[number])
+        known = sum(c.share * s.known_share(place) for c, s in zip(CHANNELS, scored, strict=True)) / FUSED_MAXIMUM
+        shares = tuple(float(s.share[place]) for s in scored)
+        return Hit(self.entries[number], score, shares, known, float(titles[place]))
 
     def _allowed(self, audiences: frozenset[str] | None, label: str | None) -> npt.NDArray[np.bool_]:
         allowed = np.ones(len(self.entries), dtype=bool)
@@ -119,8 +103,9 @@ def _fuse(shares: list[Floats]) -> Floats:
     return fused
 
 
-def _analyse(entry: Entry, words: Words) -> dict[str, dict[str, float]]:
-    fields = ((entry.title, TITLE_WEIGHT), (entry.keywords, KEYWORD_WEIGHT), (entry.phrasings, PHRASING_WEIGHT),
-              (entry.text, BODY_WEIGHT))  # fmt: skip
-    found = [(terms(text, words), weight) for text, weight in fields if text]
-    return {c.name: weigh((f[c.name], weight) for f, weight in found) for c in CHANNELS}
+def _best(score: Floats, limit: int) -> list[int]:
+    """The numbers of the highest scores above 0, in the order of the index where they are equal."""
+    least = np.partition(score, -limit)[-limit] if 0 < limit < len(score) else np.float32(0)
+    among = np.flatnonzero((score >= least) & (score > 0))
+    order: list[int] = among[np.argsort(-score[among], kind="stable")][: max(limit, 0)].tolist()
+    return order

@@ -6,10 +6,11 @@ import pytest
 from sqlmodel import Session
 
 from knowledge import library as libraries
-from knowledge.db import transaction
+from knowledge.db import index_folder, transaction
 from knowledge.library import Library
 from knowledge.models import Article
 from knowledge.revisions import bump, current
+from knowledge.search import holdings
 
 KITE = {"title": "ภาษีว่าว", "body": "ภาษีว่าวตัวละยี่สิบบาท"}
 DOG = {"title": "วัคซีนสุนัข", "body": "ฉีดวัคซีนสุนัขปีละครั้ง"}
@@ -97,3 +98,39 @@ def test_many_threads_that_ask_at_once_build_it_once(town, shelf, monkeypatch):
 def test_words_of_the_place_stay_whole(town, shelf):
     town(kite=KITE | {"keywords": ["ภ.บ.ท.5"]})
     assert "ภ.บ.ท.5" in shelf().queries.words.cut("ขอดู ภ.บ.ท.5")
+
+
+def test_a_restart_finds_the_index_beside_the_database(town, shelf, tmp_path, monkeypatch):
+    town(kite=KITE, dog=DOG)
+    folder = index_folder(str(town.engine.url), tmp_path)
+    shelf(Library(folder=folder))
+    monkeypatch.setattr(holdings, "analyse", lambda *_: pytest.fail("analysed again"))
+    assert titles(shelf(Library(folder=folder))) == {"ภาษีว่าว", "วัคซีนสุนัข"}
+    assert folder == tmp_path / "town.index"
+
+
+def test_an_article_that_did_not_change_is_not_read_again(town, shelf):
+    town(kite=KITE)
+    before = {e.id: e for e in shelf().index.entries}
+    town(kite=KITE, dog=DOG)
+    after = {e.id: e for e in shelf().index.entries}
+    assert after["kite#0"] is before["kite#0"]
+    assert [h.entry.group for h in shelf().index.search(shelf().queries.make("วัคซีนสุนัข"), None)] == ["dog"]
+
+
+@pytest.mark.parametrize("change", [{"audience": "internal"}, {"keywords": ["ว่าว"]}, {"title": "ว่าว"}, {"body": "ใหม่"}])
+def test_whatever_changes_of_an_article_is_seen(town, shelf, change):
+    town(kite=KITE)
+    shelf()
+    town(kite=KITE | change)
+    expected = shelf(Library()).index
+    assert shelf().index.entries == expected.entries
+    query = shelf().queries.make("ภาษีว่าว ใหม่")
+    assert shelf().index.search(query) == expected.search(query)
+
+
+def test_words_learnt_with_an_article_are_read_in_latin_letters_too(town, shelf):
+    town(kite=KITE)
+    shelf()
+    town(kite=KITE, dog=DOG)
+    assert shelf().queries.karaoke.words == shelf(Library()).queries.karaoke.words
