@@ -29,6 +29,13 @@ phrases: dev-environment ## list every Thai sentence the bot can say, with its f
 bench: dev-environment ## measure acknowledgement and answer times against a plain echo bot
 	@.venv/bin/python -m tests.bench
 
+RETRIEVAL = ../shared/data/retrieval
+eval: dev-environment ## measure answers, confidence and, where the public set is at hand, search (docs/eval.md)
+	@.venv/bin/km eval questions tests/eval/questions.jsonl --pack mueangkaset --pack mueangchum
+	@.venv/bin/km eval calibration tests/eval/questions.jsonl --pack mueangkaset --pack mueangchum
+	@if [ -d $(RETRIEVAL) ]; then .venv/bin/km eval retrieval --passages $(RETRIEVAL)/iapp_passages.jsonl \
+	  --queries $(RETRIEVAL)/iapp_queries_typos.jsonl --clean $(RETRIEVAL)/iapp_queries.jsonl --jobs 2; fi
+
 chaos: dev-environment ## the long form of the kill -9 test
 	@CHAOS_ROUNDS=60 .venv/bin/python -m pytest tests/chaos
 
@@ -42,4 +49,4 @@ run-environment:
 dev-environment:
 	@scripts/environment requirements-dev.lock
 
-.PHONY: help run test lint format phrases bench chaos lock run-environment dev-environment
+.PHONY: help run test lint format phrases bench eval chaos lock run-environment dev-environment
