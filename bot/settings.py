@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     web_threads: int = 16
     worker_threads: int = 8
     log_level: str = "INFO"
+    beside_simulator: bool = False
     embedding_model: str = ""
     embedding_weight: float = Field(default=1.0, ge=0, le=100)
     rephrase_url: str = ""
