@@ -29,6 +29,10 @@ phrases: dev-environment ## list every Thai sentence the bot can say, with its f
 bench: dev-environment ## measure acknowledgement and answer times against a plain echo bot
 	@.venv/bin/python -m tests.bench
 
+bench-search: dev-environment ## measure search from 1,000 to 100,000 passages beside other engines
+	@scripts/bench-environment
+	@.venv-bench/bin/python -m tests.bench_search
+
 chaos: dev-environment ## the long form of the kill -9 test
 	@CHAOS_ROUNDS=60 .venv/bin/python -m pytest tests/chaos
 
@@ -42,4 +46,4 @@ run-environment:
 dev-environment:
 	@scripts/environment requirements-dev.lock
 
-.PHONY: help run test lint format phrases bench chaos lock run-environment dev-environment
+.PHONY: help run test lint format phrases bench bench-search chaos lock run-environment dev-environment
