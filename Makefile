@@ -35,6 +35,12 @@ eval: dev-environment ## measure answers, confidence and, where the public set i
 	@.venv/bin/km eval calibration tests/eval/questions.jsonl --pack mueangkaset --pack mueangchum
 	@if [ -d $(RETRIEVAL) ]; then .venv/bin/km eval retrieval --passages $(RETRIEVAL)/iapp_passages.jsonl \
 	  --queries $(RETRIEVAL)/iapp_queries_typos.jsonl --clean $(RETRIEVAL)/iapp_queries.jsonl --jobs 2; fi
+	@if [ -d $(RETRIEVAL) ]; then .venv/bin/km eval sentences --passages $(RETRIEVAL)/iapp_passages.jsonl \
+	  --queries $(RETRIEVAL)/iapp_queries.jsonl --jobs 2; fi
+
+bench-search: dev-environment ## measure search from 1,000 to 100,000 passages beside other engines
+	@scripts/bench-environment
+	@.venv-bench/bin/python -m tests.bench_search
 
 chaos: dev-environment ## the long form of the kill -9 test
 	@CHAOS_ROUNDS=60 .venv/bin/python -m pytest tests/chaos
@@ -49,4 +55,4 @@ run-environment:
 dev-environment:
 	@scripts/environment requirements-dev.lock
 
-.PHONY: help run test lint format phrases bench eval chaos lock run-environment dev-environment
+.PHONY: help run test lint format phrases bench bench-search eval chaos lock run-environment dev-environment

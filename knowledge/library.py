@@ -1,17 +1,18 @@
 """The search index of this process, brought up to date from the revision number in the tables."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from knowledge import revisions, synonyms
+from knowledge import revisions
 from knowledge.confidence import Model, read_model, shipped_model
 from knowledge.embedding.meaning import Meaning
 from knowledge.karaoke import Karaoke
-from knowledge.models import Division, Organisation, Setting
+from knowledge.models import Division, Organisation, Setting, Synonym
 from knowledge.reading import LEAFLET, Reading
 from knowledge.search import Entry, Index, QueryMaker
 from knowledge.search.keeping import Kept
@@ -45,6 +46,7 @@ class Desk:
     reading: Reading = field(default_factory=Reading)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     own_words: frozenset[str] | None = None
+    synonyms: tuple[Sequence[Any], SynonymTable] = field(default_factory=lambda: ((), SynonymTable()))
 
 
 class Library:
@@ -72,7 +74,7 @@ class Library:
 
 
 def _build(session: Session, revision: int, desk: Desk, before: Shelf | None) -> Shelf:
-    table = synonyms.table_of(session)
+    table = _synonyms(desk, session)
     desk.reading.refresh(session)
     entries = desk.reading.entries()
     words = _words(desk, _own_words(session, desk.reading.words()) | table.variants(), before)
@@ -80,6 +82,14 @@ def _build(session: Session, revision: int, desk: Desk, before: Shelf | None) ->
     organisation = _organisation(session)
     queries = QueryMaker(words, table, _karaoke(desk, entries, words, table), _names(organisation))
     return Shelf(revision, index, queries, _model(session), organisation)
+
+
+def _synonyms(desk: Desk, session: Session) -> SynonymTable:
+    """The table of synonyms; the one there was when no row differs, as to build it takes longer than to read it."""
+    rows = session.exec(select(Synonym.variant, Synonym.canonical, Synonym.kind).order_by(col(Synonym.id))).all()
+    if rows != desk.synonyms[0]:
+        desk.synonyms = rows, SynonymTable.build(rows)
+    return desk.synonyms[1]
 
 
 def _words(desk: Desk, own_words: frozenset[str], before: Shelf | None) -> Words:

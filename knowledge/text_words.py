@@ -24,7 +24,7 @@ class Words:
     """Cuts Thai text by PyThaiNLP's newmm, with the organisation's own words in the dictionary."""
 
     def __init__(self, own_words: Iterable[str] = ()) -> None:
-        self._dictionary = _Dictionary({normalise(w) for w in own_words if w.strip()})
+        self._dictionary = _Dictionary({_spelling(w) for w in own_words if w.strip()})
 
     @property
     def own(self) -> frozenset[str]:
@@ -113,6 +113,11 @@ def _segment(text: str, dictionary: Any) -> list[str]:
     from pythainlp.tokenize.newmm import segment
 
     return list(segment(text, dictionary))
+
+
+@lru_cache(maxsize=1 << 15)  # the same words come again after each change of the knowledge
+def _spelling(word: str) -> str:
+    return normalise(word)
 
 
 def _common_trie() -> Any:

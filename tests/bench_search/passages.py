@@ -13,16 +13,18 @@ _BREAK = re.compile(r"(?<=\s)")
 SENTENCE = 60  # characters at least; pieces between spaces are put together up to this
 
 
-def questions(folder: Path) -> list[str]:
-    """The questions of the set, in a shuffled order that is always the same."""
-    asked = [json.loads(line)["query"] for line in (folder / "iapp_queries.jsonl").open(encoding="utf-8")]
+def questions(folder: Path) -> list[tuple[str, str]]:
+    """Each question of the set with its passage, in a shuffled order that is always the same."""
+    with (folder / "iapp_queries.jsonl").open(encoding="utf-8") as lines:
+        asked = [(row["query"], row["passage_id"]) for row in map(json.loads, lines)]
     random.Random(SEED).shuffle(asked)
     return asked
 
 
 def passages(folder: Path, count: int) -> list[Entry]:
     """The first passages are those of the set; further ones take each sentence from a passage drawn by lot."""
-    real = [json.loads(line) for line in (folder / "iapp_passages.jsonl").open(encoding="utf-8")]
+    with (folder / "iapp_passages.jsonl").open(encoding="utf-8") as lines:
+        real = [json.loads(line) for line in lines]
     made = [Entry(p["id"], p["id"], p["text"], p.get("title") or "") for p in real[:count]]
     return made + list(_recombined(real, count - len(made)))
 

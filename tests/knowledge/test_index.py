@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.search import Entry, Hit, Index, QueryMaker, holdings
+from knowledge.search import Entry, Hit, Index, QueryMaker, bm25, holdings
 from knowledge.search.analysis import plain
 from knowledge.search.segment import build, merge, whole
 from knowledge.text_words import Words, plain_words
@@ -32,10 +32,12 @@ def found(index: Index, words: Words, question: str, **limits) -> list[Hit]:
 
 @pytest.fixture
 def merging(monkeypatch):
-    """Segments of a few passages each, so that a short history already merges them."""
+    """Segments of at most five passages and terms a few at a time, so that a short history already merges them."""
     monkeypatch.setattr(holdings, "SMALL", 1)
     monkeypatch.setattr(holdings, "AT_ONCE", 2)
     monkeypatch.setattr(holdings, "FACTOR", 2)
+    monkeypatch.setattr(holdings, "LARGEST", 5)
+    monkeypatch.setattr(bm25, "AT_ONCE", 3)
 
 
 @quickly
@@ -150,3 +152,14 @@ def test_a_term_that_stands_very_often_is_counted_up_to_a_bound():
     long = Entry("long", "g", "น้ำประปา " * 3000)
     index = Index([long, Entry("short", "g", "น้ำประปาไม่ไหล")], plain_words())
     assert [h.entry.id for h in found(index, plain_words(), "น้ำประปาไม่ไหล")] == ["short", "long"]
+
+
+def test_many_changes_leave_few_segments():
+    entries = [Entry(f"{n}", "g", f"หนังสือราชการฉบับที่ {n}") for n in range(400)]
+    index = Index(entries[:300], plain_words())
+    for last in range(301, 401):
+        index = index.brought_to(entries[last - 250 : last], plain_words())
+    sizes = [(s.segment.size, s.living) for s in index.holdings.standings]
+    assert len(sizes) <= 3
+    assert sum(living for _, living in sizes) == 250
+    assert all(size - living <= holdings.DEAD * size for size, living in sizes)

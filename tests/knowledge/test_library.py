@@ -134,3 +134,7 @@ def test_words_learnt_with_an_article_are_read_in_latin_letters_too(town, shelf)
     shelf()
     town(kite=KITE, dog=DOG)
     assert shelf().queries.karaoke.words == shelf(Library()).queries.karaoke.words
+
+
+def test_the_index_of_a_database_server_is_kept_in_a_folder_of_ours(tmp_path):
+    assert index_folder("postgresql+psycopg://km:secret@host/town", tmp_path) == tmp_path / "town.index"
