@@ -12,6 +12,7 @@ from knowledge.answers import Decision, Verdict
 from knowledge.models.questions import Outcome
 
 SURELY_OURS = 0.9
+SURELY_ASKED = 0.75  # below it a short message that opens with thanks or a greeting is one
 UNREADABLE = "พิมพ์เป็นคำถามสั้น ๆ ได้เลย{ka} เช่น “{example}”"
 
 
@@ -23,13 +24,13 @@ def ask(ctx: Context) -> Reply:
     if leaflet.asked_for(ctx):
         return leaflet.request(ctx)
     decision = follow_up.decide(ctx)
-    more = several.answers_to(ctx, decision)
-    if more is not None:
-        return more
     refused = _not_ours(ctx, decision)
     if refused is not None:
         return refused
-    pleasantry = intents.pleasantry(ctx.text) if decision.verdict is not Verdict.ANSWER else None
+    more = several.answers_to(ctx, decision)
+    if more is not None:
+        return more
+    pleasantry = intents.pleasantry(ctx.text) if decision.confidence < SURELY_ASKED else None
     if pleasantry:
         return run_command(ctx, pleasantry)
     shown = [f.article for f in decision.found[: answers.CHOICES]]

@@ -66,7 +66,7 @@ def answer(session: Session, shelf: Shelf, question: str, reader: Reader, today:
         # Something much better must not be shown: what is left would only look like an answer.
         return Decision(Verdict.DONT_KNOW, confidence=sure, withheld=_is_withheld(shelf, query, label), query=query)
     found = _current_first(_found(session, hits, query, reader, today))
-    if found and scope.is_beside(query.text, found[0].article):
+    if found and scope.is_beside(query.text, found[0].article, shelf.names):
         return Decision(Verdict.DONT_KNOW, found, sure, query=query)
     return Decision(_verdict(sure, found, shelf.model), found, sure, query=query)
 

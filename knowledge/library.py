@@ -36,6 +36,7 @@ class Shelf:
     queries: QueryMaker
     model: Model
     organisation: Organisation | None
+    names: str = ""  # titles and keywords of all articles, normalised
 
 
 @dataclass
@@ -81,7 +82,9 @@ def _build(session: Session, revision: int, desk: Desk, before: Shelf | None) ->
     index = desk.kept.bring(before.index, entries, words) if before else desk.kept.open(entries, words)
     organisation = _organisation(session)
     queries = QueryMaker(words, table, _karaoke(desk, entries, words, table), _names(organisation))
-    return Shelf(revision, index, queries, _model(session), organisation)
+    named = {text for e in entries for text in (e.title, e.keywords)}
+    names = normalise(" ".join(sorted(named)))
+    return Shelf(revision, index, queries, _model(session), organisation, names)
 
 
 def _synonyms(desk: Desk, session: Session) -> SynonymTable:

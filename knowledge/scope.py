@@ -43,9 +43,12 @@ def names_elsewhere(normalised: str, here: Organisation) -> bool:
     return len(normalised) <= LONGEST_STORY and any(name in normalised for name in named)
 
 
-def is_beside(normalised: str, article: Article) -> bool:
-    """Whether a message names a service that the article does not: then the article is about something else."""
-    named = [word for words in _topics() for word in words if word in normalised]
+def is_beside(normalised: str, article: Article, names: str) -> bool:
+    """Whether a message names a matter that the article does not: then the article is about something else.
+
+    `names` are the normalised titles and keywords of all articles: what one of them is about is left to the search.
+    """
+    named = [word for words in _topics() for word in words if word in normalised and word not in names]
     if not named:
         return False
     held = normalise(" ".join((article.title, *article.keywords, *article.phrasings, article.body)))

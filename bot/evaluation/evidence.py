@@ -35,7 +35,9 @@ def _weigh(session: Session, shelf: Shelf, query: Query, reader: Reader, expect:
     if evidence is None:
         return Judged(None, False, bool(right))
     first = visible(session, [hits[0].entry.group], reader)[0]
-    return None if scope.is_beside(query.text, first) else Judged(evidence, first.title in right, bool(right))
+    return (
+        None if scope.is_beside(query.text, first, shelf.names) else Judged(evidence, first.title in right, bool(right))
+    )
 
 
 def _refused_before(shelf: Shelf, query: Query) -> bool:
