@@ -29,6 +29,15 @@ phrases: dev-environment ## list every Thai sentence the bot can say, with its f
 bench: dev-environment ## measure acknowledgement and answer times against a plain echo bot
 	@.venv/bin/python -m tests.bench
 
+RETRIEVAL = ../shared/data/retrieval
+eval: dev-environment ## measure answers, confidence and, where the public set is at hand, search (docs/eval.md)
+	@.venv/bin/km eval questions tests/eval/questions.jsonl --pack mueangkaset --pack mueangchum
+	@.venv/bin/km eval calibration tests/eval/questions.jsonl --pack mueangkaset --pack mueangchum
+	@if [ -d $(RETRIEVAL) ]; then .venv/bin/km eval retrieval --passages $(RETRIEVAL)/iapp_passages.jsonl \
+	  --queries $(RETRIEVAL)/iapp_queries_typos.jsonl --clean $(RETRIEVAL)/iapp_queries.jsonl --jobs 2; fi
+	@if [ -d $(RETRIEVAL) ]; then .venv/bin/km eval sentences --passages $(RETRIEVAL)/iapp_passages.jsonl \
+	  --queries $(RETRIEVAL)/iapp_queries.jsonl --jobs 2; fi
+
 bench-search: dev-environment ## measure search from 1,000 to 100,000 passages beside other engines
 	@scripts/bench-environment
 	@.venv-bench/bin/python -m tests.bench_search
@@ -46,4 +55,4 @@ run-environment:
 dev-environment:
 	@scripts/environment requirements-dev.lock
 
-.PHONY: help run test lint format phrases bench bench-search chaos lock run-environment dev-environment
+.PHONY: help run test lint format phrases bench bench-search eval chaos lock run-environment dev-environment

@@ -41,9 +41,21 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from bot.commands import asking, database, evaluation, fitting, knowledge_pack, serving, staff, upkeep
+    from bot.commands import (
+        asking,
+        database,
+        evaluation,
+        fitting,
+        knowledge_pack,
+        retrieving,
+        sentences,
+        serving,
+        staff,
+        upkeep,
+    )
 
-    for module in (serving, knowledge_pack, staff, asking, evaluation, fitting, database, upkeep):
+    measuring = (evaluation, retrieving, fitting, sentences)
+    for module in (serving, knowledge_pack, staff, asking, *measuring, database, upkeep):
         for command in module.COMMANDS:
             main.add_command(command)
 

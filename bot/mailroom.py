@@ -16,9 +16,11 @@ from sqlmodel import Session
 from bot import processes
 from bot.delivery import deliver
 from bot.dots import Dots
+from bot.foresight import foresee
 from bot.line import Line
 from bot.render import messages
-from bot.respond import look_ahead, respond
+from bot.rephraser import Rephraser
+from bot.respond import NONE, look_ahead, respond
 from handlers import incoming
 from handlers.incoming import Incoming
 from knowledge import inbox, outbox
@@ -27,6 +29,7 @@ from knowledge.errors import NotLoaded
 from knowledge.library import Library
 from knowledge.models import Inbox, Outbox
 from knowledge.outbox import Route
+from knowledge.wordings import Draft
 
 NOT_LOADED_PAUSE = timedelta(seconds=5)
 APOLOGY = "ขออภัย ระบบขัดข้องชั่วคราว กรุณาพิมพ์ใหม่อีกครั้ง หรือติดต่อเจ้าหน้าที่ในวันราชการ 08.30–16.30 น."
@@ -44,10 +47,13 @@ class EventFailed(Exception):
 class Mailroom:
     """Inbox and outbox with the hands that empty them. `passed_on` is called between handling and sending."""
 
-    def __init__(self, engine: Engine, line: Line, library: Library, dots: Dots, passed_on: Callable[[], None]) -> None:
+    def __init__(self, engine: Engine, line: Line, library: Library, dots: Dots, passed_on: Callable[[], None],
+                 rephraser: Rephraser | None = None) -> None:  # fmt: skip
         self._engine, self._line, self._library = engine, line, library
         self._dots, self._passed_on = dots, passed_on
         self._name = processes.own_name()
+        self._rephraser = rephraser
+        self._being_reworded: set[int] = set()
 
     def recover(self) -> None:
         """Take back at once what processes of this machine were sending when they died."""
@@ -72,10 +78,12 @@ class Mailroom:
 
     def _handle_next(self, now: datetime) -> bool:
         with reading(self._engine) as session:
-            waiting = inbox.peek(session, now)
+            waiting = inbox.peek(session, now, frozenset(self._being_reworded))
             if waiting is None:
                 return False
-            self._look_ahead(session, waiting)
+            draft = self._look_ahead(session, waiting, now)
+        if draft is not None and self._rephraser is not None:
+            now = self._reword(waiting.id or 0, draft, self._rephraser, now)
         if inbox.waited_long(waiting, now) and not self._count_try(waiting.id or 0, now):
             return True
         event_id = waiting.id or 0
@@ -89,15 +97,33 @@ class Mailroom:
             self._failed(failed.event_id, type(failed.__cause__).__name__, now)
         return True
 
-    def _look_ahead(self, session: Session, waiting: Inbox) -> None:
+    def _look_ahead(self, session: Session, waiting: Inbox, now: datetime) -> Draft | None:
         try:
-            look_ahead(session, self._library, incoming.read(json.loads(waiting.payload), waiting.received_at))
+            arrived = incoming.read(json.loads(waiting.payload), waiting.received_at)
+            look_ahead(session, self._library, arrived)
+            if self._rephraser is None:
+                return None
+            draft = foresee(session, self._library, arrived, now, self._rephraser.internal)
+            return draft if draft and self._rephraser.wants(draft, now) else None
         except Exception as error:  # whatever is wrong with the event shows again, and counts, when it is handled
             log.debug("nothing looked up ahead: %s", type(error).__name__)
+            return None
+
+    def _reword(self, event_id: int, draft: Draft, rephraser: Rephraser, now: datetime) -> datetime:
+        """Wait for the endpoint with no session open, while the other workers leave this event; returns the time."""
+        self._being_reworded.add(event_id)
+        self._passed_on()
+        try:
+            rephraser.prepare(draft, now)
+        except Exception:  # an optional helper must never keep an event from its answer
+            log.exception("no shorter wording for event %s", event_id)
+        finally:
+            self._being_reworded.discard(event_id)
+        return datetime.now(UTC)
 
     def _handle_claimed(self, now: datetime) -> bool:
         with transaction(self._engine) as session:
-            event = inbox.claim(session, now)
+            event = inbox.claim(session, now, frozenset(self._being_reworded))
             if event is None:
                 return False
             arrived = incoming.read(json.loads(event.payload), event.received_at)
@@ -121,7 +147,8 @@ class Mailroom:
             raise EventFailed(event_id) from error
 
     def _handle(self, session: Session, event: Inbox, arrived: Incoming, now: datetime) -> Outbox | None:
-        reply = respond(session, self._library, arrived, now)
+        wordings = self._rephraser.wordings if self._rephraser else NONE
+        reply = respond(session, self._library, arrived, now, wordings)
         inbox.finish(event, now)
         made = messages(reply)
         if not made or not arrived.reply_token:

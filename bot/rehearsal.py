@@ -9,8 +9,10 @@ from sqlmodel import Session
 from bot.respond import respond
 from handlers.incoming import Incoming
 from handlers.reply import Reply
-from knowledge import people
-from knowledge.db import is_sqlite
+from knowledge import answers, people
+from knowledge.access import Reader
+from knowledge.db import is_sqlite, reading
+from knowledge.explaining import Explanation, explain
 from knowledge.library import Library
 from knowledge.thai_dates import bangkok_day
 
@@ -34,6 +36,14 @@ class Rehearsal:
             reply = respond(session, self.library, _message(text), now)
             session.rollback()
         return reply
+
+    def explain(self, text: str, persona: str, now: datetime) -> Explanation:
+        """Why a person of this kind gets what they get."""
+        reader, today = Reader(frozenset(PERSONAS[persona])), bangkok_day(now)
+        with reading(self.engine) as session:
+            shelf = self.library.shelf(session)
+            decision = answers.answer(session, shelf, text, reader, today)
+            return explain(session, shelf, text, decision, reader)
 
 
 def _message(text: str) -> Incoming:

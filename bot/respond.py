@@ -13,7 +13,9 @@ from knowledge import access, answers, people
 from knowledge.errors import NotLoaded
 from knowledge.library import Library
 from knowledge.thai_dates import bangkok_day
+from knowledge.wordings import Wordings
 
+NONE = Wordings()
 handlers.load_all()
 
 
@@ -27,7 +29,8 @@ def look_ahead(session: Session, library: Library, arrived: Incoming) -> None:
         answers.look(shelf, shelf.queries.make(arrived.text.strip()), access.CITIZEN)
 
 
-def respond(session: Session, library: Library, arrived: Incoming, now: datetime) -> Reply:
+def respond(session: Session, library: Library, arrived: Incoming, now: datetime,
+            wordings: Wordings = NONE) -> Reply:  # fmt: skip
     """The reply to one event, with its changes in the caller's transaction. Errors: NotLoaded."""
     shelf = library.shelf(session)
     if shelf.organisation is None:
@@ -43,5 +46,6 @@ def respond(session: Session, library: Library, arrived: Incoming, now: datetime
             organisation=shelf.organisation,
             shelf=shelf,
             now=now,
+            wordings=wordings,
         )
     )

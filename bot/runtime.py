@@ -9,19 +9,23 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import wake, web
+from bot import trying, wake, web
+from bot.embedding import open_meaning
 from bot.intake import Intake
 from bot.line import Line
+from bot.rephraser import open_rephraser
 from bot.settings import Settings, var_folder
 from bot.worker import Worker
+from console import try_it
 from knowledge.db import index_folder, open_engine, reading
 from knowledge.library import Library
 from scheduler.clock import Clock
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 log = logging.getLogger(__name__)
 
 
@@ -41,15 +45,23 @@ class Runtime:
         self._bell = wake.ringer(self.engine)
         self._intake = Intake(self.engine, self._bell.ring)
         web.ping(self.engine)
-        return web.create_app(self.engine, self._intake, self._settings.line_channel_secret.get_secret_value())
+        secret = self._settings.line_channel_secret.get_secret_value()
+        return web.create_app(self.engine, self._intake, secret, self._pages())
+
+    def _pages(self) -> list[Blueprint]:
+        """Pages without a login are for one's own desk only: beside the simulator, which listens on loopback."""
+        settings = self._settings
+        if not settings.beside_simulator or settings.host not in LOOPBACK:
+            return []
+        return [try_it.pages(trying.asker(self.engine, Library()))]
 
     def start_worker(self) -> None:
         """Connect to LINE, read the knowledge, then handle and send."""
         settings = self._settings
         line = Line(settings.line_api_host, settings.line_channel_access_token.get_secret_value())
-        library = Library(folder=index_folder(settings.database, var_folder()))
+        library = Library(folder=index_folder(settings.database, var_folder()), meaning=open_meaning(settings))
         self._warm(library)
-        self._worker = Worker(self.engine, line, library, settings.worker_threads)
+        self._worker = Worker(self.engine, line, library, settings.worker_threads, open_rephraser(settings))
         self._worker.start()
 
     def start_clock(self) -> None:

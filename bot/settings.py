@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import BadSetting
@@ -28,6 +28,13 @@ class Settings(BaseSettings):
     web_threads: int = 16
     worker_threads: int = 8
     log_level: str = "INFO"
+    beside_simulator: bool = False
+    embedding_model: str = ""
+    embedding_weight: float = Field(default=1.0, ge=0, le=100)
+    rephrase_url: str = ""
+    rephrase_model: str = ""
+    rephrase_key: SecretStr = SecretStr("")
+    rephrase_internal: bool = False
 
     @property
     def database(self) -> str:

@@ -50,7 +50,6 @@ class SocketBell:
         # Socket paths are limited to about 100 bytes, hence the hash instead of a folder beside the database.
         name = sha256(str(Path(engine.url.database or "").resolve()).encode()).hexdigest()[:16]
         self._folder = Path(tempfile.gettempdir()) / f"km-{os.getuid()}-{name}"
-        self._folder.mkdir(mode=0o700, exist_ok=True)
         self._ours = self._listen() if listen else None
         self._out = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._out.setblocking(False)

@@ -1,8 +1,9 @@
 """The web side: /callback for LINE, /healthz and /readyz for whoever watches the process, /metrics for counts."""
 
 import logging
+from collections.abc import Iterable
 
-from flask import Flask, Response, request
+from flask import Blueprint, Flask, Response, request
 from sqlalchemy import Engine, text
 
 from bot import metrics
@@ -14,9 +15,11 @@ from knowledge.db import reading
 log = logging.getLogger(__name__)
 
 
-def create_app(engine: Engine, intake: Intake, channel_secret: str) -> Flask:
+def create_app(engine: Engine, intake: Intake, channel_secret: str, pages: Iterable[Blueprint] = ()) -> Flask:
     """The Flask application. Everything it needs is handed in; it reads no settings."""
     app = Flask("km", static_folder=None)
+    for page in pages:
+        app.register_blueprint(page)
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
 
     callback = Callback(app.wsgi_app, intake, channel_secret)

@@ -12,6 +12,7 @@ from bot import wake
 from bot.dots import Dots
 from bot.line import Line
 from bot.mailroom import Mailroom
+from bot.rephraser import Rephraser
 from knowledge.library import Library
 
 LOOK_EVERY = 1.0  # seconds; rings come at once, this is for a ring that was lost and for retries that fall due
@@ -25,12 +26,13 @@ class Worker:
     sends. So a burst spreads over all threads, and a single event does not make all of them look.
     """
 
-    def __init__(self, engine: Engine, line: Line, library: Library, threads: int = 4) -> None:
+    def __init__(self, engine: Engine, line: Line, library: Library, threads: int = 4,
+                 rephraser: Rephraser | None = None) -> None:  # fmt: skip
         self._engine, self._line = engine, line
         self._stopping = threading.Event()
         self._wakeups: Queue[None] = Queue(maxsize=threads)
         self._dots = Dots(line, threads)
-        self._mailroom = Mailroom(engine, line, library, self._dots, self._wake_one)
+        self._mailroom = Mailroom(engine, line, library, self._dots, self._wake_one, rephraser)
         self._threads = [
             threading.Thread(target=self._run, name=f"worker-{n}", daemon=True) for n in range(1, threads + 1)
         ]

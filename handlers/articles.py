@@ -13,6 +13,7 @@ from knowledge.models import Article
 
 CARD_LIMIT = 1900  # characters in one card of a whole article
 CARDS = 4
+SHORTENED = "เรียบเรียงโดยระบบ ตรวจสอบกับข้อความต้นฉบับได้ที่ อ่านต่อ"
 NOT_ALL = "ยังไม่หมด กด “อ่านต่อ”"
 
 
@@ -22,12 +23,13 @@ def answer(ctx: Context, article: Article, excerpt: excerpts.Block, question_id:
     conversations.remember(ctx.session, ctx.conversation, ctx.person_id, remembered, ctx.now)
     related = answers.related(ctx.session, article, ctx.reader, ctx.today)
     links = related_buttons(related)
+    shorter = ctx.wordings.of(ctx.text, excerpt.text)
     card = Card(
         heading=excerpt.heading,
-        lead=excerpt.text,
+        lead=shorter or excerpt.text,
         title=article.title,
         warning=sources.warning(ctx, article),
-        notes=sources.notes(ctx, article),
+        notes=((SHORTENED,) if shorter else ()) + sources.notes(ctx, article),
         actions=_actions(ctx, article, related, question_id),
         links=links,
     )

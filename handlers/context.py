@@ -1,6 +1,6 @@
 """What a handler knows about the event it handles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -10,6 +10,7 @@ from knowledge.access import Reader
 from knowledge.library import Shelf
 from knowledge.models import Organisation, Person
 from knowledge.thai_dates import bangkok_day
+from knowledge.wordings import Wordings
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Context:
     organisation: Organisation
     shelf: Shelf
     now: datetime
+    wordings: Wordings = field(default_factory=Wordings)
 
     @property
     def text(self) -> str:

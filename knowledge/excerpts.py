@@ -11,9 +11,11 @@ from typing import Any
 
 import yaml
 
+from knowledge.ladders import age_in, step_for
 from knowledge.search.analysis import trigrams
 from knowledge.search.query import Query
 from knowledge.text import normalise, pieces_of
+from knowledge.windows import window
 
 EXCERPT_LIMIT = 420  # characters; about eight lines on a telephone
 TITLE_SHARE = 0.25  # weight of what the title says already
@@ -67,6 +69,9 @@ def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> B
     candidates = blocks(body)
     if not candidates:
         return NOTHING
+    step = _step_asked_for(candidates, query.text)
+    if step is not None:
+        return step
     cues = _asked_for(query.text)
     matched = [sum(bool(cue.search(b.text)) for cue in cues) for b in candidates]
     terms = [trigrams(b.shown) for b in candidates]
@@ -75,6 +80,16 @@ def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> B
     # An amount, a day or a place that is asked for comes before any likeness of words.
     best = max(range(len(candidates)), key=lambda n: (matched[n], fits[n], -n))
     return Block(candidates[best].heading, _within(candidates[best].text, query, limit))
+
+
+def _step_asked_for(candidates: list[Block], question: str) -> Block | None:
+    """The ladder with the step of the age that is asked about put first, or None when there is no such step."""
+    age = age_in(question)
+    for block in candidates if age is not None else ():
+        line = step_for(block.text, age or 0)
+        if line is not None:
+            return Block(block.heading, f"{line}\n\n{block.text}")
+    return None
 
 
 def _telling(asked: Mapping[str, float], held: list[Counter[str]], title: Counter[str]) -> dict[str, float]:
@@ -88,25 +103,12 @@ def _telling(asked: Mapping[str, float], held: list[Counter[str]], title: Counte
 
 
 def _within(text: str, query: Query, limit: int) -> str:
-    """The text, or the run of its phrases that holds most of what was asked; cut at spaces and lines only."""
+    """The text, or the stretch of it that answers; never cut inside a grapheme."""
     if len(text) <= limit:
         return text
-    pieces = re.findall(r"\S+\s*", text)
-    weights = [_covered(p, query.trigrams) for p in pieces]
-    best, best_weight = (0, 1), -1.0
-    for first in range(len(pieces)):
-        last, length = first, 0
-        while last < len(pieces) and length + len(pieces[last]) <= limit:
-            length, last = length + len(pieces[last]), last + 1
-        weight = sum(weights[first:last])
-        if weight > best_weight + 1e-9:
-            best, best_weight = (first, max(last, first + 1)), weight
-    shown = "".join(pieces[best[0] : best[1]]).strip()
-    return ("… " if best[0] else "") + pieces_of(shown, limit)[0] + (" …" if best[1] < len(pieces) else "")
-
-
-def _covered(piece: str, wanted: Mapping[str, float]) -> float:
-    return sum(wanted.get(term, 0.0) for term in trigrams(piece))
+    start, end = window(text, query.text, limit)
+    shown = pieces_of(text[start:], end - start)[0].strip()
+    return ("… " if start else "") + shown + (" …" if end < len(text) else "")
 
 
 def _asked_for(question: str) -> list[re.Pattern[str]]:

@@ -12,22 +12,25 @@ RIDGE = 0.05  # keeps the weights small where the data say little
 STEPS = 60
 ANSWER_PRECISION = 0.95  # one article is shown from the confidence on at which this share of them is right
 MISS_COST, NEARLY = 1.5, 0.995
-BINS = 10
 
 Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One message: what spoke for the first article, whether that was right, and whether any could have been."""
+    """One message: what spoke for the first article, whether that was right, and whether any could have been.
 
-    evidence: Evidence
+    `evidence` is None when nothing was found.
+    """
+
+    evidence: Evidence | None
     right: bool
     answerable: bool
 
 
 def fit(judged: Sequence[Judged]) -> Model:
-    """The model that explains these judgements best."""
+    """The model that explains these judgements best; where nothing was found there is nothing to explain."""
+    judged = [j for j in judged if j.evidence is not None]
     inputs, right = _arrays(judged)
     weights = np.zeros(inputs.shape[1])
     for _ in range(STEPS):
@@ -43,27 +46,6 @@ def fit(judged: Sequence[Judged]) -> Model:
         answer_at=max(_answer_threshold(p, right), choose_at),
         choose_at=choose_at,
     )
-
-
-def calibration(model: Model, judged: Sequence[Judged]) -> tuple[list[tuple[float, float, int]], float]:
-    """Ten bins of (mean confidence, share right, messages), and the expected calibration error over them."""
-    p = np.array([model.confidence(j.evidence) for j in judged])
-    right = np.array([j.right for j in judged], dtype=float)
-    numbers = np.minimum((p * BINS).astype(int), BINS - 1)
-    bins = [(float(p[numbers == n].mean()), float(right[numbers == n].mean()), int((numbers == n).sum()))
-            for n in range(BINS) if (numbers == n).any()]  # fmt: skip
-    return bins, sum(abs(mean - share) * count for mean, share, count in bins) / max(len(judged), 1)
-
-
-def answered_at_precision(model: Model, judged: Sequence[Judged], precision: float) -> tuple[float, float]:
-    """The lowest threshold that keeps this precision, and the share of the right ones that it still shows."""
-    p = np.array([model.confidence(j.evidence) for j in judged])
-    right = np.array([j.right for j in judged], dtype=float)
-    for threshold in np.unique(p):
-        shown = p >= threshold
-        if right[shown].mean() >= precision:
-            return float(threshold), float(right[shown].sum() / max(right.sum(), 1.0))
-    return 1.0, 0.0
 
 
 def _choose_threshold(p: Array, right: Array, unanswerable: npt.NDArray[np.bool_]) -> float:
@@ -84,7 +66,7 @@ def _answer_threshold(p: Array, right: Array) -> float:
 
 
 def _arrays(judged: Sequence[Judged]) -> tuple[Array, Array]:
-    inputs = np.array([[1.0, *asdict(j.evidence).values()] for j in judged])
+    inputs = np.array([[1.0, *asdict(j.evidence).values()] for j in judged if j.evidence is not None])
     return inputs, np.array([j.right for j in judged], dtype=float)
 
 

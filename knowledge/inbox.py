@@ -44,35 +44,41 @@ def store(connection: Connection, arrivals: Sequence[Arrival], now: datetime) ->
     connection.exec_driver_sql(_INSERT.replace("?", "%s") if not sqlite else _INSERT, rows)
 
 
-def peek(session: Session, now: datetime) -> Inbox | None:
+def peek(session: Session, now: datetime, besides: frozenset[int] = frozenset()) -> Inbox | None:
     """The event that `claim` would take now, not claimed: a look that costs no lock."""
-    return session.exec(_claimable(), params={"now": now}).first()
+    return session.exec(_claimable(bool(besides)), params=_known(now, besides)).first()
 
 
-def claim(session: Session, now: datetime) -> Inbox | None:
-    """The oldest waiting event that may be handled now, or None.
+def claim(session: Session, now: datetime, besides: frozenset[int] = frozenset()) -> Inbox | None:
+    """The oldest waiting event that may be handled now, or None; those of `besides` are left to whoever has them.
 
     The claim is the row lock of the caller's transaction (on SQLite the write lock): when the process dies the claim
     dies with it. An event waits while an earlier one of its conversation waits or while the answer to the earlier one
     is on its way out.
     """
-    return session.exec(_claimed(), params={"now": now}).first()
+    return session.exec(_claimed(bool(besides)), params=_known(now, besides)).first()
 
 
-@lru_cache(maxsize=1)
-def _claimed() -> SelectOfScalar[Inbox]:
-    return _claimable().with_for_update(skip_locked=True, of=Inbox)
+def _known(now: datetime, besides: frozenset[int]) -> dict[str, object]:
+    return {"now": now} | ({"besides": sorted(besides)} if besides else {})
 
 
-@lru_cache(maxsize=1)
-def _claimable() -> SelectOfScalar[Inbox]:
+@lru_cache(maxsize=2)
+def _claimed(besides: bool) -> SelectOfScalar[Inbox]:
+    return _claimable(besides).with_for_update(skip_locked=True, of=Inbox)
+
+
+@lru_cache(maxsize=2)
+def _claimable(besides: bool) -> SelectOfScalar[Inbox]:
     """Built once: putting the statement together costs more than running it."""
     earlier, outgoing = aliased(Inbox), aliased(Outbox)
     now = bindparam("now", type_=Inbox.received_at.type)  # type: ignore[attr-defined]
+    others = [col(Inbox.id).not_in(bindparam("besides", expanding=True))] if besides else []
     return (
         select(Inbox)
         .where(
             is_new(Inbox),
+            *others,
             or_(col(Inbox.not_before).is_(None), col(Inbox.not_before) <= now),
             ~exists().where(
                 col(earlier.conversation) == Inbox.conversation,

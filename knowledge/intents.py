@@ -16,6 +16,7 @@ from knowledge.text_words import thai_from_english_keys
 _NOT_SAID = re.compile(r"[^\w\u0e00-\u0e7f]+|ๆ|_")
 SHORT = 30  # letters; a longer message says more than hello
 PLEASANTRIES = ("thanks", "greeting", "who_are_you", "goodbye")
+LONG = 5  # letters; words of danger that are this long are recognised with look-alike letters and lost tone marks
 LONGEST = 60  # letters; longer messages are no greetings
 TABLE = Path(__file__).parent / "data" / "intents.yaml"
 
@@ -92,8 +93,8 @@ def _has_any(said: str, words: Iterable[str]) -> bool:
 
 def mentions(text: str, name: str) -> bool:
     """Whether a message has one of the intent's words anywhere, excusing words or not."""
-    said = normalise(text)
-    return any(word in said or word in _solid(said) for word in _intent(name).anywhere)
+    said, folded = normalise(text), fold(_solid(normalise(text)))
+    return any(word in said or (len(word) >= LONG and fold(word) in folded) for word in _intent(name).anywhere)
 
 
 def excused(text: str, name: str) -> bool:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from knowledge import revisions
 from knowledge.confidence import Model, read_model, shipped_model
+from knowledge.embedding.meaning import Meaning
 from knowledge.karaoke import Karaoke
 from knowledge.models import Division, Organisation, Setting, Synonym
 from knowledge.reading import LEAFLET, Reading
@@ -54,8 +55,8 @@ class Library:
     `folder` is where the index is kept across restarts; None keeps it in memory only.
     """
 
-    def __init__(self, shelf: Shelf | None = None, folder: Path | None = None) -> None:
-        self._shelf = shelf
+    def __init__(self, shelf: Shelf | None = None, folder: Path | None = None, meaning: Meaning | None = None) -> None:
+        self._shelf, self._meaning = shelf, meaning
         self._desk = Desk(Kept(folder))
         self._building = threading.Lock()
 
@@ -65,7 +66,10 @@ class Library:
         if self._shelf is None or self._shelf.revision != revision:
             with self._building:
                 if self._shelf is None or self._shelf.revision != revision:
-                    self._shelf = _build(session, revision, self._desk, self._shelf)
+                    shelf = _build(session, revision, self._desk, self._shelf)
+                    if self._meaning is not None:
+                        self._meaning.join(shelf.index)
+                    self._shelf = shelf
         return self._shelf
 
 

@@ -14,12 +14,17 @@ from knowledge.models import AuditLog, Division, Person, PersonRole
 
 def meet(session: Session, line_user_id: str, now: datetime) -> Person:
     """The person with this LINE user id; a new one is a citizen."""
-    person = session.exec(_known(), params={"line_user_id": line_user_id}).first()
+    person = find(session, line_user_id)
     if person is None:
         person = Person(line_user_id=line_user_id, first_seen=now)
         session.add(person)
         session.flush()
     return person
+
+
+def find(session: Session, line_user_id: str) -> Person | None:
+    """The person with this LINE user id, if they ever wrote."""
+    return session.exec(_known(), params={"line_user_id": line_user_id}).first()
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 from bot import demo, web
 from bot.intake import Intake
 from bot.line import Line
+from bot.rephraser import Rephraser
 from bot.worker import Worker
 from knowledge.confidence import Model
 from knowledge.db import open_engine, reading
@@ -54,11 +55,13 @@ class Said:
 class Stage:
     """One bot with its own database. Work is done in the test's thread, when `settle` is called."""
 
-    def __init__(self, database: str, shelf: Shelf | None = None, sim: Simulator | None = None) -> None:
+    def __init__(self, database: str, shelf: Shelf | None = None, sim: Simulator | None = None,
+                 rephraser: Rephraser | None = None) -> None:  # fmt: skip
         self.engine: Engine = open_engine(database)
         self.sim = sim or simulator().start()
         self.line = Line(self.sim.url, demo.ACCESS_TOKEN)
-        self.worker = Worker(self.engine, self.line, Library(shelf), threads=1)
+        self.library = Library(shelf)
+        self.worker = Worker(self.engine, self.line, self.library, threads=1, rephraser=rephraser)
         self.intake = Intake(self.engine)
         app = web.create_app(self.engine, self.intake, demo.CHANNEL_SECRET)
         self._server = make_server("127.0.0.1", 0, app, threaded=True)

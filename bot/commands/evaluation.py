@@ -1,27 +1,33 @@
-"""km eval: how good the answers and the search are, measured through the code that answers people."""
+"""km eval questions: how good the answers are, measured through the code that answers people."""
 
-import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from sqlalchemy import Engine
 
+from bot.commands.comparing import compare_with_last_run
 from bot.commands.jsonl import need_folder, read_lines, write_lines
 from bot.commands.knowledge_pack import load_into
 from bot.commands.opening import loaded_organisation, open_database
-from bot.rehearsal import PERSONAS, Rehearsal
+from bot.embedding import open_meaning
+from bot.evaluation import tables
+from bot.evaluation.boundary import boundary_of
+from bot.evaluation.cases import Case, read_case
+from bot.evaluation.judging import Given, Outcome, judge
+from bot.evaluation.progress import watched
+from bot.rehearsal import Rehearsal
 from bot.render.messages import words_of
-from bot.retrieval import Retrieval
 from bot.settings import settings
+from handlers.reply import Reply
 from knowledge import schema
-from knowledge.db import open_engine
+from knowledge.db import open_engine, reading
 from knowledge.errors import BadSetting, KnowledgeError
 from knowledge.library import Library
 
@@ -37,44 +43,46 @@ def evaluate() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="One JSON object a line.")
 @click.option("--pack", "packs", multiple=True, help="Run on these packs in scratch databases instead.")
-def questions(file: Path, out: Path | None, packs: tuple[str, ...]) -> None:
-    """Each message through the real handlers, as a fresh person of its persona.
+@click.option("-v", "--verbose", is_flag=True, help="List the wrong ones: what was expected and what came.")
+@click.option("--compare/--no-compare", default=True, show_default=True,
+              help="Say what changed since the last run of a file of this name, and keep this run.")  # fmt: skip
+def questions(file: Path, out: Path | None, packs: tuple[str, ...], verbose: bool, compare: bool) -> None:
+    """Each message through the real handlers, as a fresh person of its persona; judged where the row has `expect`.
 
     Runs the rows of the organisation that is loaded; when none is, those of both built-in packs, each in a scratch
-    database. Nothing is kept.
+    database. Nothing that is said is kept.
     """
     need_folder(out)
-    rows = read_lines(file, ("id", "org", "text"), ("persona",))
+    cases = read_cases(file)
     started = time.perf_counter()
-    results = [r for engine, org in stages(packs) for r in _answers(engine, [q for q in rows if q["org"] == org])]
+    outcomes = [o for engine, org in stages(packs) for o in _answers(engine, org, [c for c in cases if c.org == org])]
     seconds = time.perf_counter() - started
     if out:
-        write_lines(out, results)
-    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(Counter(r["type"] for r in results).items()))
-    click.echo(
-        f"{len(results)} of {len(rows)} messages in {seconds:.1f} s: {kinds or 'none of the loaded organisation'}"
-    )
-
-
-@evaluate.command("retrieval")
-@click.option("--passages", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--queries", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None)
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True)
-def retrieval(passages: Path, queries: Path, out: Path | None, jobs: int) -> None:
-    """Rank passages {id, title, text} for queries {id, query} by the search that answers people."""
-    need_folder(out)
-    wanted = read_lines(queries, ("id", "query"))
-    started = time.perf_counter()
-    search = Retrieval(read_lines(passages, ("id", "text")))
-    built = time.perf_counter() - started
-    results, times = search.run(wanted, jobs)
-    if out:
-        write_lines(out, results)
-    click.echo(f"indexed {search.size} passages in {built:.1f} s; {len(wanted)} queries, {_spread(times)}")
-    judged = [(r, q["passage_id"]) for r, q in zip(results, wanted, strict=True) if q.get("passage_id")]
+        write_lines(out, ({"id": o.case.id, **asdict(o.given)} for o in outcomes))
+    click.echo(_summary(len(cases), outcomes, seconds))
+    judged = [o for o in outcomes if o.judgement]
     if judged:
-        click.echo(_quality(judged))
+        _report(judged, len(outcomes) - len(judged), verbose)
+    if judged and compare:
+        compare_with_last_run(file, judged, cases, datetime.now(UTC))
+
+
+def read_cases(file: Path, judged: bool = False) -> list[Case]:
+    """The cases of a file; what is odd about them is said on stderr.
+
+    Errors: BadSetting with file and line, also for a row without `expect` when all must be judged.
+    """
+    rows = read_lines(file, ("id", "org", "text"), ("persona", "expect") if judged else ("persona",))
+    cases = [(row["line"], read_case(f"{file.name}:{row['line']}", row, remark)) for row in rows]
+    for line, case in cases:
+        if judged and case.expect is None:
+            raise BadSetting(f"{file.name}:{line}: expect is null; say what a good reply is.")
+    return [case for _, case in cases]
+
+
+def remark(sentence: str) -> None:
+    """Say something that stops nothing."""
+    click.echo(f"km: {sentence}", err=True)
 
 
 def stages(packs: tuple[str, ...]) -> Iterator[tuple[Engine, str]]:
@@ -112,32 +120,31 @@ def _scratch(pack: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _answers(engine: Engine, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    stage = Rehearsal(engine, Library())
-    for row in rows:
-        if not isinstance(row["persona"], str) or row["persona"] not in PERSONAS:
-            raise BadSetting(f"Row {row['id']}: persona {row['persona']!r}; choose from {', '.join(PERSONAS)}.")
-        reply = stage.ask(row["text"], row["persona"], datetime.now(UTC))
-        yield {
-            "id": row["id"],
-            "type": reply.kind,
-            "titles": list(reply.titles),
-            "text": words_of(reply),
-            "intent": reply.intent,
-        }
+def _answers(engine: Engine, org: str, cases: list[Case]) -> Iterator[Outcome]:
+    stage = Rehearsal(engine, Library(meaning=open_meaning(settings(), wait=True)))
+    with reading(engine) as session:
+        boundary = boundary_of(session)
+    for case in watched(cases, f"{org} messages", len(cases)):
+        given = _given(stage.ask(case.text, case.persona, datetime.now(UTC)))
+        yield Outcome(case, given, judge(case, given, boundary))
 
 
-def _spread(times: list[float]) -> str:
-    if len(times) < 2:
-        return "too few to time"
-    p50, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
-    return f"p50 {p50 * 1000:.2f} ms, p99 {p99 * 1000:.2f} ms"
+def _given(reply: Reply) -> Given:
+    return Given(reply.kind, reply.titles, words_of(reply), reply.intent)
 
 
-def _quality(judged: list[tuple[dict[str, Any], str]]) -> str:
-    ranks = [next((n for n, (i, _) in enumerate(r["ranking"][:10], 1) if i == gold), 0) for r, gold in judged]
-    top, mrr = sum(rank == 1 for rank in ranks), sum(1 / rank for rank in ranks if rank)
-    return f"top-1 {100 * top / len(ranks):.2f} %, MRR@10 {mrr / len(ranks):.4f} over {len(ranks)} judged queries"
+def _summary(rows: int, outcomes: Iterable[Outcome], seconds: float) -> str:
+    kinds = Counter(o.given.type for o in outcomes)
+    said = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+    return f"{kinds.total()} of {rows} messages in {seconds:.1f} s: {said or 'none of the loaded organisation'}"
+
+
+def _report(judged: list[Outcome], unjudged: int, verbose: bool) -> None:
+    if unjudged:
+        click.echo(f"{unjudged} without expect: answered, not judged")
+    if verbose:
+        click.echo("\n" + "\n".join(tables.failures(judged)))
+    click.echo("\n" + "\n".join(tables.table(judged)))
 
 
 COMMANDS = [evaluate]

@@ -15,6 +15,7 @@ from bot import demo, runtime
 from bot.commands.knowledge_pack import load_into
 from bot.commands.opening import loaded_organisation, open_database
 from bot.settings import Settings, read_settings
+from console import try_it as try_it_page
 from knowledge.errors import BadSetting
 
 SIMULATOR_PORT = 8001
@@ -72,6 +73,7 @@ def _for_simulator(pack: str | None, port: int) -> Settings:
     found = read_settings()
     host = f"http://127.0.0.1:{port}"
     return read_settings(
+        beside_simulator=True,
         line_channel_secret=demo.CHANNEL_SECRET,
         line_channel_access_token=demo.ACCESS_TOKEN,
         line_api_host=host,
@@ -132,7 +134,8 @@ def _need_free_port(host: str, port: int, setting: str) -> None:
 def _where(settings: Settings, simulator_port: int | None) -> str:
     if simulator_port is None:
         return f"Webhook: {settings.public_url or f'http://{settings.host}:{settings.port}'}/callback"
-    return f"Open the chat page: http://127.0.0.1:{simulator_port}/"
+    try_it = f"http://{settings.host}:{settings.port}{try_it_page.PATH}"
+    return f"Open the chat page: http://127.0.0.1:{simulator_port}/\n  See why it answers: {try_it}"
 
 
 def _say_ready(name: str, where: str, seconds: float) -> None:

@@ -1,6 +1,6 @@
 """The search index: derived from the tables, brought from one revision to the next by what differs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,11 @@ class Index:
         self._names = Covers(standings, lambda s: s.segment.names, trigrams, FULL)
         self._audience = np.array([e.audience for e in self.entries])
         self._kept: dict[tuple[Query, frozenset[str] | None, int, str | None], list[Hit]] = {}
+        self._extra: Callable[[Query], Floats | None] | None = None
+
+    def add_score(self, extra: Callable[[Query], Floats | None]) -> None:
+        """Add a score from elsewhere to every search from now on: one number for each entry, or None for nothing."""
+        self._extra, self._kept = extra, {}
 
     def brought_to(self, entries: Sequence[Entry], words: Words) -> "Index":
         """The index of another list of entries, as if it had been built from them alone; this one stays as it is."""
@@ -45,11 +50,12 @@ class Index:
         `audiences` None means no filter (evaluation only); `label` keeps the passages that carry it.
         """
         asked = (query, audiences, limit, label)
-        found = self._kept.get(asked)
+        kept = self._kept  # a search that began before `add_score` must not be kept after it
+        found = kept.get(asked)
         if found is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            found = self._kept[asked] = self._search(query, audiences, limit, label) if self.entries else []
+            if len(kept) >= KEPT:
+                kept.clear()
+            found = kept[asked] = self._search(query, audiences, limit, label) if self.entries else []
         return found
 
     def _search(self, query: Query, audiences: frozenset[str] | None, limit: int, label: str | None) -> list[Hit]:
@@ -59,7 +65,9 @@ class Index:
         fused = _fuse([s.share for s in scored]) + np.float32(TITLE_SHARE) * titles
         fused += np.float32(NAMES_SHARE) * self._names.cover(asked[TRIGRAM])
         places = self.holdings.places
-        score = np.where(self._allowed(audiences, label), fused[places], np.float32(0))
+        extra = self._extra(query) if self._extra else None
+        found = fused[places] if extra is None else fused[places] + extra
+        score = np.where(self._allowed(audiences, label), found, np.float32(0))
         return [self._hit(n, float(score[n]), scored, titles) for n in _best(score, limit)]
 
     def unseen_share(self, query: Query) -> float:

@@ -150,8 +150,8 @@ def loaded_km(km: Km, loaded: dict[str, tuple[Path, Shelf]], tmp_path: Path, mon
     """`km` beside a database that holds อบต.เมืองเกษตร already, with the index over it."""
     database, shelf = loaded["mueangkaset"]
     shutil.copy(database, tmp_path / "cli.db")
-    for command in ("asking", "evaluation"):
-        monkeypatch.setattr(f"bot.commands.{command}.Library", lambda: Library(shelf))
+    for command in ("asking", "evaluation", "fitting"):
+        monkeypatch.setattr(f"bot.commands.{command}.Library", lambda **_: Library(shelf))
     return km
 
 

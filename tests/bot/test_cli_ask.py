@@ -45,9 +45,26 @@ def test_nothing_is_kept(loaded_km, tmp_path, loaded):
 
 
 def test_explain_tells_how_the_answer_was_found(loaded_km):
-    output = loaded_km("ask", "เบี้ย ผสอ. เท่าไหร่", "--explain").output
-    for word in ("decision", "confidence", "searched", "words", "expanded"):
-        assert f"\n{word}" in output or word in output
+    output = loaded_km("ask", "เงินคนแก่ได้เท่าไหร่", "--explain").output
+    for word in ("typed", "searched", "words", "added", "evidence", "decision"):
+        assert f"\n{word}" in output
+    assert "เงินคนแก่ → เบี้ยยังชีพผู้สูงอายุ" in output
+    assert "ตรงเพราะคำว่า" in output
+    assert "ความมั่นใจ" in output
+
+
+def test_the_explanation_is_data_too(loaded_km):
+    told = json.loads(loaded_km("ask", RATES, "--explain", "--json").output)
+    assert told["messages"][0]["type"] == "flex"
+    assert told["explanation"]["candidates"][0]["title"] == "แผ่นพับเบี้ยยังชีพผู้สูงอายุ"
+
+
+def test_a_citizens_explanation_holds_nothing_internal(loaded_km):
+    question = "ความรับผิดทางละเมิดของเจ้าหน้าที่"
+    to_citizen = loaded_km("ask", question, "--explain").output
+    assert "พ.ร.บ.ความรับผิดทางละเมิด" not in to_citizen
+    assert "rivalry" not in to_citizen
+    assert "พ.ร.บ.ความรับผิดทางละเมิด" in loaded_km("ask", question, "--explain", "--as", "staff").output
 
 
 @pytest.mark.parametrize("text", ["", "😀", "\x00", "ก" * 20_000, "{org} %s 1"])

@@ -123,14 +123,127 @@ class TestQuestions:
         assert sorted(row["id"] for row in results()) == ["C1", "K1"]
 
 
+class TestJudging:
+    GOOD = ROW | {"style": "colloquial", "expect": {"type": "answer", "titles": ["แผ่นพับเบี้ยยังชีพผู้สูงอายุ"]}}
+    BAD = ROW | {"id": "K2", "persona": "staff", "expect": {"type": "leaflet", "titles": ["แผ่นพับเบี้ยยังชีพผู้สูงอายุ"]}}
+
+    @pytest.fixture
+    def run(self, loaded_km, lines):
+        """`km eval questions` on these rows, with options."""
+        return lambda *rows, options=(): loaded_km("eval", "questions", lines(*rows), *options)
+
+    def test_rows_that_say_what_is_good_are_judged_in_a_table(self, run):
+        result = run(self.GOOD, self.BAD)
+        assert result.exit_code == 0
+        counted = [line.split() for line in result.output.splitlines()]
+        for row in (
+            ["all", "2", "1", "50.0", "50.0"],
+            ["type", "answer", "1", "1", "100.0", "100.0"],
+            ["type", "leaflet", "1", "0", "0.0", "0.0"],
+            ["style", "colloquial", "1", "1", "100.0", "100.0"],
+            ["style", "none", "1", "0", "0.0", "0.0"],
+            ["org", "mueangkaset", "2", "1", "50.0", "50.0"],
+            ["persona", "citizen", "1", "1", "100.0", "100.0"],
+        ):
+            assert row in counted
+        assert "leaks to citizens (must be none): none" in result.output
+
+    def test_failures_are_listed_on_request_only(self, run):
+        assert "expected" not in run(self.GOOD, self.BAD).output
+        shown = run(self.GOOD, self.BAD, options=["--verbose"]).output
+        assert "K2  เบี้ยคนแก่ได้เดือนละเท่าไหร่  (mueangkaset staff)" in shown
+        assert "expected  leaflet; titles แผ่นพับเบี้ยยังชีพผู้สูงอายุ" in shown
+        assert "came      answer; แผ่นพับเบี้ยยังชีพผู้สูงอายุ" in shown
+        assert "K1  " not in shown
+
+    def test_a_row_without_expect_among_others_is_answered_and_not_judged(self, run, results):
+        result = run(self.GOOD, ROW | {"id": "K9"}, ROW | {"id": "K8", "expect": None}, options=["--out", "out.jsonl"])
+        assert "2 without expect: answered, not judged" in result.output
+        assert [row["id"] for row in results()] == ["K1", "K9", "K8"]
+        assert "all".ljust(10) in result.output
+
+    def test_an_unknown_field_of_expect_is_remarked_on(self, run):
+        result = run(self.GOOD | {"expect": self.GOOD["expect"] | {"must_contian": ["1"]}})
+        assert result.exit_code == 0
+        assert "km: in.jsonl:1: expect has fields that are not known and not judged: must_contian." in result.stderr
+
+    @pytest.mark.parametrize("expect", ["answer", {"type": "anwser"}, {"type": "answer", "titles": "x"}])
+    def test_a_row_that_cannot_be_judged_is_named_before_the_work_begins(self, run, says, tmp_path, expect):
+        result = run(self.GOOD, ROW | {"expect": expect}, options=["--out", "out.jsonl"])
+        assert result.exit_code == 2
+        assert "in.jsonl:2: expect" in says(result)
+        assert not (tmp_path / "out.jsonl").exists()
+
+    def test_the_next_run_says_what_changed(self, run):
+        wrong = self.GOOD["expect"] | {"titles": ["อื่น"]}
+        assert "No earlier run of in.jsonl" in run(self.GOOD, self.BAD | {"expect": self.GOOD["expect"]}).output
+        result = run(self.GOOD | {"expect": wrong}, self.BAD | {"expect": self.GOOD["expect"]})
+        assert "0 newly right, 1 newly wrong (2 rows compared)" in result.output
+        assert "  - mueangkaset K1  เบี้ยคนแก่ได้เดือนละเท่าไหร่" in result.output
+        assert "1 newly right, 0 newly wrong" in run(self.GOOD).output
+
+    def test_without_comparing_nothing_is_kept(self, run, tmp_path):
+        assert "earlier run" not in run(self.GOOD, options=["--no-compare"]).output
+        assert not (tmp_path / "var").exists()
+
+    def test_a_folder_that_cannot_be_written_is_only_a_remark(self, run, tmp_path):
+        (tmp_path / "var").write_text("in the way", encoding="utf-8")
+        result = run(self.GOOD)
+        assert result.exit_code == 0
+        assert "var/eval/in.json cannot be" in result.stderr
+        assert "type      answer" in result.output
+
+    def test_a_kept_run_that_is_broken_is_replaced(self, run, tmp_path):
+        run(self.GOOD)
+        (tmp_path / "var" / "eval" / "in.json").write_text("{", encoding="utf-8")
+        assert "in.json cannot be read (JSONDecodeError). It is replaced." in run(self.GOOD).stderr
+        assert "0 newly right, 0 newly wrong (1 rows compared)" in run(self.GOOD).output
+
+    def test_a_file_that_is_not_json_is_named(self, run, says):
+        assert "in.jsonl:1: not a JSON object" in says(run("id,text\n"))
+
+
+class TestCalibration:
+    @pytest.fixture
+    def run(self, loaded_km, lines):
+        """`km eval calibration` on these rows."""
+        return lambda *rows: loaded_km("eval", "calibration", lines(*rows))
+
+    def test_questions_to_the_knowledge_are_rated(self, run):
+        abstain = {"type": "abstain", "acceptable_types": ["abstain"]}
+        result = run(
+            TestJudging.GOOD,
+            ROW | {"id": "K2", "text": "???", "expect": abstain},
+            ROW | {"id": "K3", "text": "เมนู", "expect": {"type": "command", "intent": "menu"}},
+            ROW | {"id": "C1", "org": "mueangchum", "expect": abstain},
+        )
+        assert result.exit_code == 0
+        assert "2 questions to the knowledge in in.jsonl" in result.output
+        assert "AUROC 1.000" in result.output
+        assert "100.0 % of the right ones are answered" in result.output
+
+    def test_an_empty_file_is_no_trouble(self, run):
+        result = run()
+        assert result.exit_code == 0
+        assert "nothing to rate" in result.output
+
+    def test_a_row_without_its_judgement_is_named(self, run, says):
+        assert "in.jsonl:2: the field expect is missing" in says(run(TestJudging.GOOD, ROW))
+        assert "in.jsonl:2: expect is null" in says(run(TestJudging.GOOD, ROW | {"expect": None}))
+
+    def test_a_file_that_is_not_json_is_named(self, run, says):
+        assert "in.jsonl:1: not a JSON object" in says(run("id,text\n"))
+
+
 class TestRetrieval:
     @pytest.fixture
     def run(self, km, lines):
         """`km eval retrieval` on these passages and queries."""
 
-        def retrieve(passages=PASSAGES, queries=QUERIES):
+        def retrieve(passages=PASSAGES, queries=QUERIES, clean=None):
             given = lines(*passages, name="p.jsonl"), lines(*queries, name="q.jsonl")
-            return km("eval", "retrieval", "--passages", given[0], "--queries", given[1], "--out", "out.jsonl")
+            twins = ["--clean", clean] if clean else []
+            return km("eval", "retrieval", "--passages", given[0], "--queries", given[1], "--out", "out.jsonl", *twins)
 
         return retrieve
 
@@ -153,6 +266,47 @@ class TestRetrieval:
         rest = "--queries", "q.jsonl", "--out", "out.jsonl", "--jobs", "2"
         subprocess.run([sys.executable, "-c", *command, *rest], cwd=tmp_path, env=OURS, check=True, capture_output=True)
         assert results() == alone
+
+    def test_the_same_id_may_stand_for_several_kinds_also_in_several_processes(self, run, results, tmp_path):
+        kinds = [query | {"kind": kind} for query in QUERIES for kind in ("edit1", "chatty")]
+        assert run(queries=kinds).exit_code == 0
+        alone = results()
+        assert [row["id"] for row in alone] == ["q1", "q1", "q2", "q2", "q3", "q3"]
+        assert [set(row) for row in alone] == [{"id", "ranking", "confidence"}] * 6
+        command = "from bot.cli import main; main()", "eval", "retrieval", "--passages", "p.jsonl"
+        rest = "--queries", "q.jsonl", "--out", "out.jsonl", "--jobs", "3"
+        subprocess.run([sys.executable, "-c", *command, *rest], cwd=tmp_path, env=OURS, check=True, capture_output=True)
+        assert results() == alone
+
+    def test_kinds_of_slips_are_told_apart_and_set_beside_the_clean_queries(self, run, lines, results):
+        slips = [
+            {"id": "q1-edit1", "kind": "edit1", "query": "เล่นว่สวตรงไหนไม่ได้", "passage_id": "kite"},
+            {"id": "q2-edit1", "kind": "edit1", "query": "ฉีดวัคซีน", "passage_id": "pond"},
+        ]
+        result = run(queries=slips, clean=lines(*QUERIES, name="c.jsonl"))
+        table = [line.split() for line in result.output.splitlines()]
+        assert ["clean", "2", "100.00", "1.0000"] in table
+        assert ["edit1", "2", "50.00"] in [line[:3] for line in table]
+        assert "top-1 -50.00" in result.output
+        assert "over 2" in result.output
+        assert [row["id"] for row in results()] == ["q1-edit1", "q2-edit1"]
+
+    def test_clean_queries_may_stand_in_the_same_file(self, run):
+        result = run(queries=[*QUERIES, QUERIES[0] | {"kind": "edit1"}])
+        assert "top-1 +0.00, MRR@10 +0.00 over 1" in result.output
+
+    def test_clean_queries_with_other_ids_are_remarked_on(self, run, lines):
+        other = lines(QUERIES[0] | {"id": "z"}, name="c.jsonl")
+        result = run(queries=[QUERIES[0] | {"kind": "edit1"}], clean=other)
+        assert result.exit_code == 0
+        assert "nothing to compare with" in result.stderr
+
+    def test_queries_without_kinds_get_no_table(self, run):
+        assert "kind" not in run().output
+
+    @pytest.mark.parametrize("field", ["kind", "passage_id"])
+    def test_a_field_that_is_no_text_is_named(self, run, says, field):
+        assert f"q.jsonl:1: the field {field} must be a text" in says(run(queries=[QUERIES[0] | {field: ["x"]}]))
 
     def test_at_most_a_hundred_are_ranked(self, run, results):
         crowd = [{"id": f"p{number}", "text": f"ว่าวตัวที่ {number}"} for number in range(150)]

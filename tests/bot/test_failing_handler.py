@@ -151,8 +151,8 @@ def test_a_failure_is_counted_for_the_event_that_failed(bot, webhook, break_hell
     bot.sim.post_events([webhook.hello(SOMCHAI), webhook.hello(NOK)])
     look = inbox.peek
 
-    def taken_meanwhile(session, now):
-        seen = look(session, now)
+    def taken_meanwhile(session, now, *besides):
+        seen = look(session, now, *besides)
         if seen is not None and seen.id == 1:
             with transaction(bot.engine) as other:
                 inbox.finish(other.get(Inbox, 1), now)

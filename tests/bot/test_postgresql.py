@@ -14,7 +14,7 @@ from bot.intake import Intake
 from bot.line import Line
 from bot.worker import Worker
 from handlers import smalltalk
-from knowledge import schema
+from knowledge import inbox, schema
 from knowledge.db import open_engine, transaction
 from knowledge.inbox import Arrival
 from knowledge.library import Library
@@ -295,3 +295,13 @@ def test_everything_that_was_answered_is_done_and_sent(on_postgresql):
     on_postgresql.ask("สวัสดี")
     assert on_postgresql.rows(select(Inbox.state)) == ["done"]
     assert on_postgresql.rows(select(Outbox.state)) == ["sent"]
+
+
+def test_an_event_that_a_worker_has_in_hand_is_left_to_it(on_postgresql):
+    for person in (NOK, SOMCHAI):
+        on_postgresql.sim.say(person, "สวัสดี")
+    with transaction(on_postgresql.engine) as session:
+        first = inbox.peek(session, now())
+        assert inbox.claim(session, now(), frozenset({first.id})).id > first.id
+        assert inbox.peek(session, now(), frozenset({first.id, first.id + 1})) is None
+    on_postgresql.settle()
