@@ -51,11 +51,12 @@ def _add_commands() -> None:
         sentences,
         serving,
         staff,
+        synonym,
         upkeep,
     )
 
     measuring = (evaluation, retrieving, fitting, sentences)
-    for module in (serving, knowledge_pack, staff, asking, *measuring, database, upkeep):
+    for module in (serving, knowledge_pack, staff, synonym, asking, *measuring, database, upkeep):
         for command in module.COMMANDS:
             main.add_command(command)
 

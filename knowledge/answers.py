@@ -13,6 +13,7 @@ from knowledge.confidence import Evidence, Model, weigh_evidence
 from knowledge.library import Shelf
 from knowledge.models import Article
 from knowledge.search import Hit, Query
+from knowledge.text import normalise
 
 CHOICES = 3
 CANDIDATES = 12  # articles looked at; the confidence needs ten
@@ -68,6 +69,9 @@ def answer(session: Session, shelf: Shelf, question: str, reader: Reader, today:
     found = _current_first(_found(session, hits, query, reader, today))
     if found and scope.is_beside(query.text, found[0].article, shelf.names):
         return Decision(Verdict.DONT_KNOW, found, sure, query=query)
+    named = _named_by_one_word(shelf, query, found)
+    if len(named) > 1:
+        return Decision(Verdict.CHOOSE, named, sure, query=query)
     return Decision(_verdict(sure, found, shelf.model), found, sure, query=query)
 
 
@@ -137,6 +141,14 @@ def _current_first(found: list[Found]) -> list[Found]:
         near = [f for f in found if not f.expired and f.score >= RIVAL_SHARE * found[0].score]
         return [*near, *(f for f in found if f not in near)]
     return found
+
+
+def _named_by_one_word(shelf: Shelf, query: Query, found: Sequence[Found]) -> list[Found]:
+    """For a message that is only a topic word (ภาษี): the articles that it names; one word is no question yet."""
+    words = [w for w in shelf.queries.words.cut(query.text) if w not in shelf.queries.synonyms.quiet]
+    if len(set(words)) != 1:
+        return []
+    return [f for f in found if words[0] in normalise(" ".join((f.article.title, *f.article.keywords)))]
 
 
 def _verdict(sure: float, found: Sequence[Found], model: Model) -> Verdict:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
+from knowledge.errors import BadSetting
 from knowledge.models import Synonym
+from knowledge.revisions import bump
 from knowledge.text import fold_karaoke, normalise
 
 DATA = Path(__file__).parent / "data"
@@ -22,6 +24,11 @@ PARTICLE, EDGE_PARTICLE, AMBIGUOUS, GREETING = (
 KARAOKE = "karaoke"
 RELATED, QUIET, JOIN = "related", "quiet", "join"  # points at a matter; says little; begins another clause
 _NOT_EXPANDED = {PARTICLE, EDGE_PARTICLE, AMBIGUOUS, GREETING}
+SLANG = "slang"
+KINDS = (
+    *(SLANG, "abbrev", "misspell", "dialect-north", "dialect-isan", "legacy", "english", KARAOKE),
+    *(RELATED, QUIET, JOIN, PARTICLE, EDGE_PARTICLE),
+)
 LONGEST_VARIANT = 8  # words
 
 
@@ -116,6 +123,34 @@ def load_common(session: Session, paths: Iterable[Path] = COMMON) -> int:
     for variant, canonical, kind in sorted(new):
         session.add(Synonym(variant=variant, canonical=canonical, kind=kind))
     return len(new)
+
+
+def add(session: Session, variant: str, canonical: str, kind: str) -> bool:
+    """Add a row, searched with from the commit on; False when it is there. Errors: BadSetting for an empty word."""
+    variant, canonical = variant.strip(), canonical.strip()
+    if not normalise(variant) or not normalise(canonical):
+        raise BadSetting("A synonym needs two words: what people write, and what it is called here.")
+    if (variant, canonical, kind) in {(s.variant, s.canonical, s.kind) for s in rows(session, variant)}:
+        return False
+    session.add(Synonym(variant=variant, canonical=canonical, kind=kind))
+    bump(session)
+    return True
+
+
+def remove(session: Session, variant: str) -> list[Synonym]:
+    """Remove the rows of a variant; they are returned."""
+    found = [s for s in rows(session, variant) if s.variant == variant]
+    for row in found:
+        session.delete(row)
+    if found:
+        bump(session)
+    return found
+
+
+def rows(session: Session, beginning: str = "") -> list[Synonym]:
+    """The rows whose variant begins so, by variant."""
+    order = select(Synonym).order_by(Synonym.variant, Synonym.canonical)
+    return [row for row in session.exec(order) if row.variant.startswith(beginning)]
 
 
 def table_of(session: Session) -> SynonymTable:

@@ -70,3 +70,9 @@ def test_english_is_not_taken_for_thai(ask):
 
 def test_an_age_in_words_is_an_age(ask):
     assert "แผ่นพับเบี้ยยังชีพผู้สูงอายุ" in ask("คุณทวดอายุเก้าสิบสองได้เงินเดือนละเท่าไหร่")
+
+
+def test_a_topic_word_alone_gets_a_choice(ask):
+    said = ask("ภาษี")
+    assert "หมายถึงเรื่องไหน" in said
+    assert len([label for label in said.buttons if label[0].isdigit()]) >= 2
