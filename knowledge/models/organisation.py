@@ -9,7 +9,10 @@ from knowledge.models.base import json_column
 
 
 class Organisation(SQLModel, table=True):
-    """Profile of the local government: one row. `type` is sao (อบต.) or municipality (เทศบาล)."""
+    """Profile of the local government: one row. `type` is sao (อบต.) or municipality (เทศบาล).
+
+    `colour` is #RRGGBB, for menus and leaflets; empty for the program's own green.
+    """
 
     key: str = Field(primary_key=True)
     name: str
@@ -23,6 +26,7 @@ class Organisation(SQLModel, table=True):
     head_title: str = ""
     clerk_title: str = ""
     staff_title: str = ""
+    colour: str = ""
 
 
 class Division(SQLModel, table=True):

@@ -38,6 +38,7 @@ class OrganisationPart(Part):
     head_title: str = ""
     clerk_title: str = ""
     staff_title: str = ""
+    colour: Annotated[str, StringConstraints(pattern=r"^(#[0-9A-Fa-f]{6})?$")] = ""
     note: str = ""
 
 
