@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from handlers.context import Context
-from knowledge import answers, conversations, matters, questions
+from knowledge import answers, conversations, editions, matters, questions
 from knowledge.answers import Decision, Found, Verdict
 from knowledge.models import Article
 from knowledge.search import Query
@@ -50,7 +50,7 @@ def _about(ctx: Context, last: Article, decision: Decision) -> Decision:
     query = ctx.shelf.queries.make(ctx.text)
     if query.empty or len(query.text) > LONGEST or not _leans(query, last, ctx):
         return decision
-    found = Found(last, 0.0, answers.is_expired(last, ctx.today), query)
+    found = Found(last, 0.0, editions.is_expired(last, ctx.today), query)
     return Decision(Verdict.ANSWER, [found], max(decision.confidence, SAID_BY_THE_LAST), query=query)
 
 

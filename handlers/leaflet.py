@@ -5,7 +5,7 @@ from handlers.context import Context
 from handlers.log import log
 from handlers.registry import button_data, command, postback
 from handlers.reply import Card, Cards, Press, Reply, Say, text
-from knowledge import answers, excerpts, intents
+from knowledge import answers, editions, excerpts, intents
 from knowledge.answers import Decision, Found
 from knowledge.clauses import clauses
 from knowledge.library import LEAFLET
@@ -71,7 +71,7 @@ def show(ctx: Context, values: dict[str, str]) -> Reply:
     article = answers.article_now(ctx.session, values.get("key", ""), ctx.reader)
     if article is None or not article.leaflet:
         return text(ctx.say(phrases.GONE), kind="abstain")
-    return _show(ctx, [Found(article, 0.0, answers.is_expired(article, ctx.today))])
+    return _show(ctx, [Found(article, 0.0, editions.is_expired(article, ctx.today))])
 
 
 @postback("ask_about")
@@ -89,7 +89,7 @@ def _show(ctx: Context, found: list[Found]) -> Reply:
 
 
 def _card(ctx: Context, article: Article) -> Card:
-    current = answers.successor(ctx.session, article, ctx.reader, ctx.today)
+    current = editions.successor(ctx.session, article, ctx.reader, ctx.today)
     newer = [Press(phrases.SEE_CURRENT, button_data("leaflet", key=current.key), current.title)] if current else []
     return Card(
         kicker=phrases.LEAFLET,
@@ -106,7 +106,7 @@ def _card(ctx: Context, article: Article) -> Card:
 
 
 def _listed(ctx: Context, sentence: str, kind: str) -> Reply:
-    there_are = answers.leaflets(ctx.session, ctx.reader, ctx.today)
+    there_are = editions.leaflets(ctx.session, ctx.reader, ctx.today)
     if not there_are:
         return text(ctx.say(NO_LEAFLETS), kind=kind)
     buttons = tuple(Press(a.title, button_data("leaflet", key=a.key), a.title) for a in there_are[:10])
