@@ -11,6 +11,7 @@ from knowledge.text import normalise
 
 FRESH = timedelta(minutes=15)  # after that a short message is a new matter
 CORRECTION = "*"
+ASKING = "asking"  # remembered beside the last article: they said that they want to ask about this one
 LONGEST = 60  # characters; a longer message tells its own story
 LEANS = 0.5  # share of its own words that a message must owe to the last article
 SAID_BY_THE_LAST = 0.6  # the confidence that a resolved follow-up is given: an answer, never a sure one
@@ -20,10 +21,11 @@ def decide(ctx: Context) -> Decision:
     """The decision on a message; one that does not stand on its own is read with what came before it."""
     corrected = ctx.text.startswith(CORRECTION) and len(ctx.text) > 1
     decision = _answer(ctx, ctx.text.lstrip(CORRECTION) if corrected else ctx.text)
-    if ctx.incoming.in_group or (decision.verdict is Verdict.ANSWER and _stands(ctx, decision)):
-        return decision
-    remembered = conversations.state(ctx.session, ctx.conversation)
+    remembered = {} if ctx.incoming.in_group else conversations.state(ctx.session, ctx.conversation)
     if not _is_fresh(remembered.get("at"), ctx.now):
+        return decision
+    asking = bool(remembered.get(ASKING)) and remembered.get(ASKING) == remembered.get("article")
+    if decision.verdict is Verdict.ANSWER and not asking and _stands(ctx, decision):
         return decision
     if corrected:
         return _with_last_question(ctx, decision)

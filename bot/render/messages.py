@@ -34,7 +34,11 @@ def _messages(part: Part) -> list[dict[str, Any]]:
 
 
 def _flex(contents: dict[str, Any], summary: str) -> dict[str, Any]:
-    return {"type": "flex", "altText": shorten_utf16(summary.strip(), limits.ALT_TEXT_SHOWN) or "…", "contents": contents}
+    return {
+        "type": "flex",
+        "altText": shorten_utf16(summary.strip(), limits.ALT_TEXT_SHOWN) or "…",
+        "contents": contents,
+    }
 
 
 def _carousels(bubbles: list[dict[str, Any]]) -> list[dict[str, Any]]:

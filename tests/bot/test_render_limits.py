@@ -21,7 +21,8 @@ action = st.one_of(press, st.builds(Say, label=name, text=name), st.builds(Open,
 picture = st.builds(Picture, url=st.just("https://km.example/files/x"), width=st.just(800), height=st.just(1131),
                     opens=st.sampled_from(["", "https://km.example/files/y"]))  # fmt: skip
 card = st.builds(
-    Card, lead=said, heading=words, kicker=words, title=words, warning=words, notes=st.lists(words, max_size=3).map(tuple),
+    Card, lead=said, heading=words, kicker=words, title=words, warning=words,
+    notes=st.lists(words, max_size=3).map(tuple),
     actions=st.lists(action, max_size=5).map(tuple), links=st.lists(action, max_size=2).map(tuple),
     picture=st.one_of(st.none(), picture),
 )  # fmt: skip

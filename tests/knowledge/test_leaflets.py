@@ -1,48 +1,27 @@
 """Leaflets as files: published or held, replaced everywhere at once, and never older than they say."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import select
 
+import sheets
 from knowledge import editions, leaflets
 from knowledge.access import CITIZEN
 from knowledge.db import reading, transaction
 from knowledge.errors import BadSetting, KnowledgeError
-from knowledge.leaflets import StoredLeaflet, StoredPage, Wanted
-from knowledge.models import Article, AuditLog, Leaflet, LeafletPage, MediaFile, Replacement
+from knowledge.models import Article, AuditLog, Leaflet, LeafletPage, Replacement
 from stage import now
 
-TODAY = date(2026, 11, 23)
-
-
-def stored(name: str, text: str) -> StoredLeaflet:
-    """A file of two pages as if it lay in the store; its name stands for its bytes."""
-    hash = name.encode().hex().ljust(64, "0")[:64]
-    pages = [
-        StoredPage(
-            MediaFile(hash=f"{n}a{hash}"[:64], content_type="image/jpeg", size=9, stored_at=now()),
-            MediaFile(hash=f"{n}b{hash}"[:64], content_type="image/jpeg", size=3, stored_at=now()),
-            800,
-            1131,
-        )
-        for n in (1, 2)
-    ]
-    file = MediaFile(hash=hash, content_type="application/pdf", size=5000, stored_at=now())
-    return StoredLeaflet(file, f"{name}.pdf", text, 2, pages)
+TODAY = sheets.TODAY
 
 
 @pytest.fixture
 def shelve(town):
     """Put a leaflet in and return its key: `shelve("tax69", "ภาษี…", title="…", replaces=…)`."""
-
-    def put(name: str, text: str, held: bool = False, **wanted) -> str:
-        with transaction(town.engine) as session:
-            checked = leaflets.check(session, Wanted(**{"by": "km", **wanted}))
-            return leaflets.add(session, stored(name, text), checked, held, now()).key
-
     town(pond={"title": "สระน้ำสาธารณะ", "body": "ห้ามลงเล่นน้ำหลังหกโมงเย็น"})
-    return put
+    return partial(sheets.shelve, town.engine)
 
 
 def there_are(town, today=TODAY) -> list[str]:
