@@ -18,7 +18,10 @@ class StoredPage:
 
 @dataclass(frozen=True)
 class StoredLeaflet:
-    """A file that was read and put into the media store, with its text and the pictures of its pages."""
+    """A file that was read and put into the media store, with its text and the pictures of its pages.
+
+    A `doubtful` one is held until a person has compared it with the paper.
+    """
 
     file: MediaFile
     name: str
@@ -28,3 +31,4 @@ class StoredLeaflet:
     quality: float = 1.0
     problems: tuple[str, ...] = ()
     rendered: bool = False
+    doubtful: bool = False
