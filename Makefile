@@ -11,7 +11,7 @@ run: run-environment ## start everything on this machine, no LINE account needed
 	@.venv/bin/km serve --simulator --load $(ORG)
 
 test: dev-environment ## run every test
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2 --dist loadfile
 
 lint: dev-environment ## check format, style, types and the arrows between the rooms
 	@.venv/bin/ruff format --check .

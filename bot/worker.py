@@ -13,7 +13,9 @@ from bot.dots import Dots
 from bot.line import Line
 from bot.mailroom import Mailroom
 from bot.rephraser import Rephraser
+from bot.respond import NOWHERE
 from knowledge.library import Library
+from knowledge.media.links import Links
 
 LOOK_EVERY = 1.0  # seconds; rings come at once, this is for a ring that was lost and for retries that fall due
 log = logging.getLogger(__name__)
@@ -27,12 +29,12 @@ class Worker:
     """
 
     def __init__(self, engine: Engine, line: Line, library: Library, threads: int = 4,
-                 rephraser: Rephraser | None = None) -> None:  # fmt: skip
+                 rephraser: Rephraser | None = None, links: Links = NOWHERE) -> None:  # fmt: skip
         self._engine, self._line = engine, line
         self._stopping = threading.Event()
         self._wakeups: Queue[None] = Queue(maxsize=threads)
         self._dots = Dots(line, threads)
-        self._mailroom = Mailroom(engine, line, library, self._dots, self._wake_one, rephraser)
+        self._mailroom = Mailroom(engine, line, library, self._dots, self._wake_one, rephraser, links)
         self._threads = [
             threading.Thread(target=self._run, name=f"worker-{n}", daemon=True) for n in range(1, threads + 1)
         ]
