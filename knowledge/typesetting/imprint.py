@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date
 
-from knowledge.answers import is_expired
+from knowledge.editions import is_expired
 from knowledge.models import Article, Division, Organisation
 from knowledge.models.articles import INTERNAL
 from knowledge.thai_dates import bangkok_day, thai_long_date, thai_year
