@@ -37,12 +37,17 @@ NOTHING = Block("", "")
 
 def blocks(body: str) -> list[Block]:
     """The paragraphs of a body; a list stays with the line that introduces it."""
-    made: list[Block] = []
+    return [Block(heading, _readable(text)) for heading, text in headed(body)]
+
+
+def headed(body: str) -> list[tuple[str, str]]:
+    """The paragraphs of a body as (heading, text), the text with its marks; the heading is "" where there is none."""
+    made: list[tuple[str, str]] = []
     for paragraph in (p.strip() for p in body.split("\n\n")):
         heading = _HEADING.match(paragraph)
         text = paragraph[heading.end() :] if heading else paragraph
         if text or heading:
-            made.append(Block(heading[1].strip() if heading else "", _readable(text)))
+            made.append((heading[1].strip() if heading else "", text))
     return made
 
 
