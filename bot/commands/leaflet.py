@@ -8,6 +8,7 @@ import click
 from sqlmodel import col, select
 
 from bot.commands.opening import open_database
+from bot.commands.rendering import render_into
 from bot.settings import settings
 from knowledge import documents, editions, leaflets
 from knowledge.db import reading, transaction
@@ -107,6 +108,17 @@ def text(name: str, file: Path) -> None:
         article = leaflets.find(session, name)
         leaflets.rewrite(session, article, words, _who(), datetime.now(UTC))
     click.echo(f"The text of {article.title} is now revision {article.revision}.")
+
+
+@leaflet.command("render")
+@click.argument("names", nargs=-1)
+def render(names: tuple[str, ...]) -> None:
+    """Typeset the leaflets that have no file of their own as A4 sheets: all of them, or those NAMES."""
+    engine = open_database(migrate=True)
+    with reading(engine) as session:
+        keys = [leaflets.find(session, name).key for name in names] or None
+    made = render_into(engine, keys)
+    click.echo(f"{made} rendered." if made else "Nothing to do: every leaflet has its file, and none changed.")
 
 
 def _take_in(file: Path, now: datetime) -> StoredLeaflet:
