@@ -21,7 +21,7 @@ BADGE_WIDTH = 410
 TAB_TOP = 28
 SMOOTH = 3  # drawn so many times larger, for smooth edges
 PALETTE = 128  # colours: enough for smooth edges, small enough for LINE's 1 MB
-MARGIN = 30
+MARGIN = 44
 
 
 @dataclass(frozen=True)

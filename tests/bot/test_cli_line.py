@@ -1,9 +1,9 @@
 """`km line`: one command puts the account in order, says what it did, and what is left for LINE's own pages."""
 
 import pytest
-from face import drawn, menu_of, writes
 
 from bot.face.menus import MENUS
+from faces import drawn, menu_of, writes
 from knowledge import account
 from stage import MALEE, NOK
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from face import menu_of, set_up, writes
 from sqlmodel import select
 
 from bot.face.keeping import REST, Keeper
 from bot.line_account import LineAccount
+from faces import menu_of, set_up, writes
 from knowledge import people, waiting_for
 from knowledge.db import transaction
 from knowledge.models import MenuLink, PersonRole

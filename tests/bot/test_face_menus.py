@@ -4,7 +4,6 @@ import io
 import re
 
 import pytest
-from face import drawn, set_up
 from PIL import Image
 
 from bot.face.drawing import ALERT, INK, ON_ALERT, PAPER, Colours
@@ -15,8 +14,10 @@ from bot.face.menus import MENUS, Menu
 from bot.face.naming import is_ours, name_of
 from bot.face.payload import payload
 from bot.respond import respond
+from faces import drawn, need_letters, set_up
 from handlers.help import OLD_BUTTON
 from knowledge.colours import READABLE, contrast
+from knowledge.errors import KnowledgeError
 from knowledge.text import graphemes
 from stage import MALEE, NOK, SOMCHAI, Stage, sqlite_url
 
@@ -148,7 +149,14 @@ def test_the_dot_differs_from_its_plain_menu_where_it_should_and_nowhere_else():
     assert plain.getpixel((100, HEIGHT - 20)) == dotted.getpixel((100, HEIGHT - 20))
 
 
+def test_where_thai_marks_cannot_be_placed_nothing_is_drawn(monkeypatch):
+    monkeypatch.setattr("bot.face.lettering.features.check", lambda _: False)
+    with pytest.raises(KnowledgeError, match="apt install libfribidi0"):
+        fitting(["ที่นี่"], 700, 99)
+
+
 def test_words_that_cannot_be_read_on_a_phone_are_refused():
+    need_letters()
     with pytest.raises(ValueError, match="legible"):
         fitting(["คำยาวมากที่ไม่มีทางใส่ได้พอในช่องเดียว"], 700, 128)
     assert fitting(["แผ่นพับ"], 700, 128) == 128

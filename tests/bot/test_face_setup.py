@@ -3,11 +3,11 @@
 import struct
 
 import pytest
-from face import Json, menu_of, names, set_up, writes
 from sqlmodel import select
 
 from bot.face.menus import MENUS
 from bot.line_account import LineRefused
+from faces import Json, menu_of, names, set_up, writes
 from knowledge import menus
 from knowledge import people as cast
 from knowledge.db import transaction
