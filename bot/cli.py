@@ -48,6 +48,7 @@ def _add_commands() -> None:
         fitting,
         knowledge_pack,
         leaflet,
+        line,
         retrieving,
         sentences,
         serving,
@@ -57,7 +58,7 @@ def _add_commands() -> None:
     )
 
     measuring = (evaluation, retrieving, fitting, sentences)
-    for module in (serving, knowledge_pack, leaflet, staff, synonym, asking, *measuring, database, upkeep):
+    for module in (serving, knowledge_pack, leaflet, line, staff, synonym, asking, *measuring, database, upkeep):
         for command in module.COMMANDS:
             main.add_command(command)
 

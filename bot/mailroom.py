@@ -46,12 +46,14 @@ class EventFailed(Exception):
 
 
 class Mailroom:
-    """Inbox and outbox with the hands that empty them. `passed_on` is called between handling and sending."""
+    """Inbox and outbox with the hands that empty them. `passed_on` is called between handling and sending, `served`
+    after sending."""
 
     def __init__(self, engine: Engine, line: Line, library: Library, dots: Dots, passed_on: Callable[[], None],
-                 rephraser: Rephraser | None = None, links: Links = NOWHERE) -> None:  # fmt: skip
+                 rephraser: Rephraser | None = None, links: Links = NOWHERE,
+                 served: Callable[[Incoming], None] = lambda _: None) -> None:  # fmt: skip
         self._engine, self._line, self._library = engine, line, library
-        self._dots, self._passed_on = dots, passed_on
+        self._dots, self._passed_on, self._served = dots, passed_on, served
         self._name = processes.own_name()
         self._rephraser, self._links = rephraser, links
         self._being_reworded: set[int] = set()
@@ -134,6 +136,7 @@ class Mailroom:
         dots.settle()
         if row is not None:
             deliver(self._engine, self._line, row, now)
+        self._served(arrived)
         return True
 
     def _handle_safely(self, session: Session, event: Inbox, arrived: Incoming, now: datetime) -> Outbox | None:

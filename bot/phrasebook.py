@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import handlers
 from bot import delivery, mailroom
+from bot.face import menus
 from bot.render import bubble
 
 _THAI = re.compile("[ก-๛]")
@@ -25,7 +26,9 @@ class Phrase:
 def phrases_of() -> list[Phrase]:
     """All of them, by file and in the order they stand there."""
     rooms = [importlib.import_module(f"handlers.{m.name}") for m in pkgutil.iter_modules(handlers.__path__)]
-    return [p for module in (*rooms, mailroom, delivery, bubble) for p in _constants(module.__name__, vars(module))]
+    return [
+        p for module in (*rooms, mailroom, delivery, bubble, menus) for p in _constants(module.__name__, vars(module))
+    ]
 
 
 def _constants(module: str, names: dict[str, object]) -> Iterator[Phrase]:

@@ -11,8 +11,10 @@ from sqlmodel import Session
 from werkzeug.serving import make_server
 
 from bot import demo, web
+from bot.face.keeping import Keeper
 from bot.intake import Intake
 from bot.line import Line
+from bot.line_account import LineAccount
 from bot.rephraser import Rephraser
 from bot.respond import NOWHERE
 from bot.worker import Worker
@@ -63,7 +65,11 @@ class Stage:
         self.sim = sim or simulator().start()
         self.line = Line(self.sim.url, demo.ACCESS_TOKEN)
         self.library = Library(shelf)
-        self.worker = Worker(self.engine, self.line, self.library, threads=1, rephraser=rephraser, links=links)
+        self.account = LineAccount(self.sim.url, self.sim.url, demo.ACCESS_TOKEN)
+        self.keeper = Keeper(self.engine, self.account)
+        self.worker = Worker(
+            self.engine, self.line, self.library, threads=1, rephraser=rephraser, links=links, keeper=self.keeper
+        )
         self.intake = Intake(self.engine)
         app = web.create_app(self.engine, self.intake, demo.CHANNEL_SECRET)
         self._server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 
 from bot import wake
 from bot.commands.opening import open_database
-from bot.commands.rendering import render_into
+from bot.settings import settings
+from bot.sheets import render_into
 from knowledge.db import transaction
+from knowledge.media import open_store
 from knowledge.packs import Loaded, find_pack, load_pack, read_pack
 
 
@@ -23,7 +25,7 @@ def load(pack: str, render: bool) -> None:
     click.echo(f"{done.added} articles added, {done.changed} changed, {done.withdrawn} withdrawn, "
                f"{done.unchanged} as before; {done.synonyms} new synonyms.")  # fmt: skip
     if render:
-        render_into(engine)
+        render_into(engine, open_store(settings().media_url), click.echo)
 
 
 def load_into(engine: Engine, pack: str) -> Loaded:

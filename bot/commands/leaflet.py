@@ -8,8 +8,8 @@ import click
 from sqlmodel import col, select
 
 from bot.commands.opening import open_database
-from bot.commands.rendering import render_into
 from bot.settings import settings
+from bot.sheets import render_into
 from knowledge import documents, editions, leaflets
 from knowledge.db import reading, transaction
 from knowledge.errors import BadSetting, KnowledgeError
@@ -117,7 +117,7 @@ def render(names: tuple[str, ...]) -> None:
     engine = open_database(migrate=True)
     with reading(engine) as session:
         keys = [leaflets.find(session, name).key for name in names] or None
-    made = render_into(engine, keys)
+    made = render_into(engine, open_store(settings().media_url), click.echo, keys)
     click.echo(f"{made} rendered." if made else "Nothing to do: every leaflet has its file, and none changed.")
 
 

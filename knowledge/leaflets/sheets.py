@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from knowledge import typesetting
+from knowledge import account, typesetting
 from knowledge.documents import Document, Page
 from knowledge.documents.document import PDF
 from knowledge.documents.pdf import pictures
@@ -15,9 +15,8 @@ from knowledge.leaflets.adding import attach
 from knowledge.leaflets.intake import keep
 from knowledge.leaflets.stored import StoredLeaflet
 from knowledge.media.store import Store, hash_of
-from knowledge.models import Article, Division, Leaflet, Organisation, Setting
+from knowledge.models import Article, Division, Leaflet, Organisation
 
-BASIC_ID = "line.basic_id"  # the setting with the account's "@…", for QR codes; `km line setup` writes it
 FILE_NAME = "{title}.pdf"
 
 
@@ -38,10 +37,9 @@ def outdated(session: Session, today: date, keys: list[str] | None = None) -> It
     organisation = session.exec(select(Organisation)).first()
     if organisation is None:
         raise NotLoaded
-    setting = session.get(Setting, BASIC_ID)
     for article in _articles(session, keys):
         division = session.get(Division, article.division_key) if article.division_key else None
-        sheet = typesetting.typeset(article, organisation, setting.value if setting else "", today, division)
+        sheet = typesetting.typeset(article, organisation, account.basic_id(session), today, division)
         has = session.get(Leaflet, article.key)
         if has is None or has.file_hash != hash_of(sheet.pdf):
             yield Drawn(article, sheet.pdf, sheet.pages)

@@ -94,6 +94,9 @@ FORGED = (
     "x" * 300,
 )
 
+# What only the areas of the rich menu send.
+FROM_MENU = ("do=ask", "do=tab&to=staff")
+
 # How each kind of event comes about; a handler for a new kind needs a line here.
 EVENTS: dict[str, Callable[[Stage, str], object]] = {
     "sticker": lambda bot, who: bot.sim.sticker(who),
@@ -166,6 +169,8 @@ class Visitor:
         self._note(self._bot.after(self._person, lambda: self._bot.sim.follow(self._person)))
         for command in registry.registered()["commands"]:
             self._note(self._bot.ask(words_that_call(command), by=self._person))
+        for data in FROM_MENU:
+            self._note(self._bot.press({"type": "postback", "data": data}, by=self._person))
         for question in questions:
             self._note(self._bot.ask(question, by=self._person))
             self._press_offered()
