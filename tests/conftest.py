@@ -27,6 +27,12 @@ def skip_or_fail(reason: str) -> None:
     pytest.skip(reason)
 
 
+@pytest.fixture
+def need() -> Callable[[str], None]:
+    """`need("")` goes on; `need("… is not installed")` skips the test, or fails where nothing may be missing."""
+    return lambda missing: skip_or_fail(missing) if missing else None
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The project's shared data, which a user's clone does not have."""

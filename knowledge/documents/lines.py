@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from knowledge.documents.glyphs import SAME_LINE, Glyph
 from knowledge.documents.marks import put_right
 
-SPACE = 0.22  # of the letter size: a wider gap is a space where the file writes none at all
-WIDE_SPACE = 0.75  # the same where it writes some: a gap then is more likely a glyph that is wider than it says
+SPACE = 0.2  # of the letter size: a wider gap is a space, also where none was written
 AM_ROOM = 0.31  # of the letter size: a cluster with ำ often names only the room of its consonant
-WRITTEN = 0.01  # share of written spaces from which a file is taken to write them
 BREAK = 0.6  # of the letter size: a wider gap parts what does not follow in the file (the other column)
 CELL = 1.6  # of the letter size: a wider gap parts in any case
 FOLLOWS = 4  # places in the file: marks and spaces may lie between two letters
@@ -32,10 +30,7 @@ def pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
 
     What was drawn later than its neighbours (an arrow of another font) is put where it stands.
     """
-    letters = list(glyphs)
-    written = sum(g.text.isspace() for g in letters) >= WRITTEN * len(letters)
-    space = WIDE_SPACE if written else SPACE
-    made = [p for row in _rows(letters) for run in _runs(row) if (p := _piece(run, space)) is not None]
+    made = [p for row in _rows(glyphs) for run in _runs(row) if (p := _piece(run)) is not None]
     return sorted(made, key=lambda p: p.order)
 
 
@@ -66,23 +61,23 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     return gap <= (CELL if follows else BREAK) * size
 
 
-def _piece(run: list[Glyph], space: float) -> Piece | None:
+def _piece(run: list[Glyph]) -> Piece | None:
     solid = [g for g in run if not g.text.isspace()]
     if not solid:
         return None
     size = sorted(g.size for g in solid)[len(solid) // 2]
     order = sorted(g.order for g in solid)[len(solid) // 2]
     return Piece(
-        put_right(_words(run, space)), solid[0].left, max(g.right for g in solid), solid[0].baseline, size, order
+        put_right(_words(run)), solid[0].left, max(g.right for g in solid), solid[0].baseline, size, order
     )
 
 
-def _words(run: list[Glyph], space: float) -> str:
+def _words(run: list[Glyph]) -> str:
     text = ""
     for before, glyph in zip([None, *run], run, strict=False):
         gap = glyph.left - before.right if before else 0.0
         room = AM_ROOM if before and before.text.endswith("ำ") and len(before.text) > 1 else 0.0
-        if gap > (space + room) * glyph.size and not (text.endswith(" ") or glyph.text.isspace()):
+        if gap > (SPACE + room) * glyph.size and not (text.endswith(" ") or glyph.text.isspace()):
             text += " "
         text += " " if glyph.text.isspace() else glyph.text
     return text

@@ -18,7 +18,8 @@ SLACK = 1.2  # of the letter size: what is left of a full line besides the room 
 MUCH = 0.4  # of a column: a line that leaves more than that ends because its writer wanted it
 LONGEST_WORD = 16  # letters looked at on either side of a line's end
 CELLS = " | "
-_BEGINS = re.compile(r"\s*([•●○▪■◆\-–*✓➢→]|\(?[0-9๐-๙]{1,3}[.)]|\([0-9๐-๙]{1,3}\)|[ก-ฮ]\.)\s")
+_BEGINS = re.compile(r"\s*([•●○▪■◆✓➢→]|([-–*]|\(?[0-9๐-๙]{1,3}[.)]|\([0-9๐-๙]{1,3}\)|[ก-ฮ]\.)\s)")
+_BULLET = re.compile(r"(?m)^([•●○▪■◆✓➢]) *(?=\S)")
 _THAI_END, _THAI_START = re.compile(r"[ก-๛]$"), re.compile(r"^[ก-๛]")
 
 
@@ -42,7 +43,7 @@ def text_of(pieces: list[Piece]) -> str:
     text = ""
     for before, line, right in zip([None, *rows], rows, [0.0, *edge], strict=False):
         text += (_between(before, line, right, usual) if before else "") + line.text
-    return re.sub(r" *\n *", "\n", text).strip()
+    return _BULLET.sub(r"\1 ", re.sub(r" *\n *", "\n", text)).strip()
 
 
 def lines(pieces: list[Piece]) -> list[Line]:
@@ -108,9 +109,9 @@ def _first_word(line: Line) -> float:
 
 
 def _usual_distance(rows: list[Line]) -> float:
-    """The middle distance from one line to the next below it, in points."""
+    """How far one line of running text is below the other, in points; between paragraphs it is further."""
     steps = sorted(a.baseline - b.baseline for a, b in zip(rows, rows[1:], strict=False) if a.baseline > b.baseline)
-    return steps[len(steps) // 2] if steps else 0.0
+    return steps[len(steps) // 4] if steps else 0.0
 
 
 def _edges(rows: list[Line]) -> list[float]:

@@ -26,7 +26,9 @@ def opened(data: bytes) -> Image.Image:
                     f"The picture is {picture.width} × {picture.height} pixels large; save it smaller, A4 at 300 dpi."
                 )
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise KnowledgeError("The picture claims to be enormous; save it smaller, A4 at 300 dpi.") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise KnowledgeError("The picture is broken. Open it, save it anew as JPEG, and add that one.") from None
     white = Image.new("RGB", upright.size, "white")
     white.paste(upright, mask=upright.getchannel("A"))
