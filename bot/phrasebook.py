@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import handlers
-from bot import delivery, mailroom
+from bot import delivery, file_pages, mailroom
 from bot.render import bubble
 
 _THAI = re.compile("[ก-๛]")
@@ -25,7 +25,11 @@ class Phrase:
 def phrases_of() -> list[Phrase]:
     """All of them, by file and in the order they stand there."""
     rooms = [importlib.import_module(f"handlers.{m.name}") for m in pkgutil.iter_modules(handlers.__path__)]
-    return [p for module in (*rooms, mailroom, delivery, bubble) for p in _constants(module.__name__, vars(module))]
+    return [
+        p
+        for module in (*rooms, mailroom, delivery, bubble, file_pages)
+        for p in _constants(module.__name__, vars(module))
+    ]
 
 
 def _constants(module: str, names: dict[str, object]) -> Iterator[Phrase]:
