@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import handlers
 from bot import delivery, file_pages, mailroom
+from bot.face import menus
 from bot.render import bubble
 
 _THAI = re.compile("[ก-๛]")
@@ -27,7 +28,7 @@ def phrases_of() -> list[Phrase]:
     rooms = [importlib.import_module(f"handlers.{m.name}") for m in pkgutil.iter_modules(handlers.__path__)]
     return [
         p
-        for module in (*rooms, mailroom, delivery, bubble, file_pages)
+        for module in (*rooms, mailroom, delivery, bubble, file_pages, menus)
         for p in _constants(module.__name__, vars(module))
     ]
 

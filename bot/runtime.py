@@ -8,6 +8,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Flask
@@ -16,18 +18,23 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import files, trying, wake, web
 from bot.embedding import open_meaning
+from bot.face.keeping import Keeper
+from bot.face.setting_up import Setup
 from bot.file_answers import Answers
 from bot.files import Files
 from bot.intake import Intake
 from bot.line import Line
+from bot.line_account import open_account
 from bot.rephraser import open_rephraser
 from bot.settings import Settings, var_folder
+from bot.sheets import render_into
 from bot.tally import Tally
 from bot.worker import Worker
 from console import try_it
 from knowledge.db import index_folder, open_engine, reading
 from knowledge.library import Library
 from knowledge.media import open_store
+from knowledge.media.links import Links
 from scheduler.clock import Clock
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -45,6 +52,7 @@ class Runtime:
         self._tally: Tally | None = None
         self._worker: Worker | None = None
         self._clock: Clock | None = None
+        self.beside_simulator = settings.beside_simulator
 
     def web(self) -> Flask:
         """The Flask application, with the thread that stores events."""
@@ -78,8 +86,27 @@ class Runtime:
         line = Line(settings.line_api_host, settings.line_channel_access_token.get_secret_value())
         library = Library(folder=index_folder(settings.database, var_folder()), meaning=open_meaning(settings))
         self._warm(library)
-        self._worker = Worker(self.engine, line, library, settings.worker_threads, open_rephraser(settings))
+        keeper = Keeper(self.engine, open_account(settings))
+        links = Links(settings.public_url, settings.secret_key.get_secret_value())
+        self._worker = Worker(
+            self.engine, line, library, settings.worker_threads, open_rephraser(settings), links, keeper
+        )
         self._worker.start()
+
+    def put_menus_in_place(self) -> None:
+        """Rich menus for the simulator, which has none when it starts. The bot answers without them as well."""
+        with closing(open_account(self._settings)) as account:
+            try:
+                Setup(self.engine, account, datetime.now(UTC), log.debug).run()
+            except Exception as error:
+                log.warning("no rich menus on the chat page: %s", error)
+
+    def draw_leaflets(self) -> None:
+        """Sheets for the leaflets of the pack; until they are there, the leaflets are text."""
+        try:
+            render_into(self.engine, open_store(self._settings.media_url), log.debug)
+        except Exception as error:
+            log.warning("the leaflets have no sheets: %s", error)
 
     def start_clock(self) -> None:
         """Start the timetable."""
@@ -151,6 +178,9 @@ def _start_the_rest(runtime: Runtime, parts: frozenset[str], ready: Callable[[],
         runtime.start_clock()
     _settle()
     ready()
+    if runtime.beside_simulator:
+        runtime.put_menus_in_place()
+        runtime.draw_leaflets()
 
 
 def _settle() -> None:

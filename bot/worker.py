@@ -10,10 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import wake
 from bot.dots import Dots
+from bot.face.keeping import Keeper
 from bot.line import Line
 from bot.mailroom import Mailroom
 from bot.rephraser import Rephraser
+from bot.respond import NOWHERE
+from handlers.incoming import Incoming
 from knowledge.library import Library
+from knowledge.media.links import Links
 
 LOOK_EVERY = 1.0  # seconds; rings come at once, this is for a ring that was lost and for retries that fall due
 log = logging.getLogger(__name__)
@@ -27,12 +31,14 @@ class Worker:
     """
 
     def __init__(self, engine: Engine, line: Line, library: Library, threads: int = 4,
-                 rephraser: Rephraser | None = None) -> None:  # fmt: skip
+                 rephraser: Rephraser | None = None, links: Links = NOWHERE,
+                 keeper: Keeper | None = None) -> None:  # fmt: skip
         self._engine, self._line = engine, line
         self._stopping = threading.Event()
         self._wakeups: Queue[None] = Queue(maxsize=threads)
         self._dots = Dots(line, threads)
-        self._mailroom = Mailroom(engine, line, library, self._dots, self._wake_one, rephraser)
+        self._keeper = keeper
+        self._mailroom = Mailroom(engine, line, library, self._dots, self._wake_one, rephraser, links, self._served)
         self._threads = [
             threading.Thread(target=self._run, name=f"worker-{n}", daemon=True) for n in range(1, threads + 1)
         ]
@@ -43,6 +49,8 @@ class Worker:
         self.recover()
         for thread in self._threads:
             thread.start()
+        if self._keeper:
+            self._keeper.start()
 
     def recover(self) -> None:
         """Take back at once what processes of this machine were sending when they died."""
@@ -59,6 +67,8 @@ class Worker:
             if thread.is_alive():
                 thread.join(timeout=12)
         self._dots.close()
+        if self._keeper:
+            self._keeper.stop()
         self._line.close()
 
     def work_off(self) -> int:
@@ -66,7 +76,14 @@ class Worker:
         steps = 0
         while self._mailroom.step():
             steps += 1
+        if self._keeper:
+            self._keeper.catch_up()
         return steps
+
+    def _served(self, arrived: Incoming) -> None:
+        """Whoever was served may see another menu now; one who came back after blocking us is linked anew."""
+        if self._keeper and arrived.user_id and not arrived.in_group:
+            self._keeper.met(arrived.user_id, anew=arrived.kind == "follow")
 
     def _listen(self) -> None:
         while not self._stopping.is_set():

@@ -35,7 +35,18 @@ class Incoming:
     @property
     def wants_answer(self) -> bool:
         """Whether a person in a private chat waits for something (so that the loading dots make sense)."""
-        return self.source_type == "user" and bool(self.reply_token) and self.event_type in ("message", "postback")
+        asks = self.event_type in ("message", "postback") and not self.changed_tab
+        return self.source_type == "user" and bool(self.reply_token) and asks
+
+    @property
+    def changed_tab(self) -> bool:
+        """Whether the phone only tells that it shows another rich menu now (LINE doc, "Rich menu switch action")."""
+        return "newRichMenuAliasId" in _part(_part(self.raw, "postback"), "params")
+
+    @property
+    def tab_status(self) -> str:
+        """SUCCESS, or why the phone could not show the other menu; empty when no tab was tapped."""
+        return _words(_part(_part(self.raw, "postback"), "params").get("status"))
 
 
 def read(event: dict[str, Any], received_at: datetime) -> Incoming:

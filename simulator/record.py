@@ -21,10 +21,14 @@ def record(platform: Platform, call: Call, answer: Answer | None) -> None:
     }
     with platform.changed:
         platform.requests.append(row)
-        # 409 is a retry that had already worked: nothing to worry about.
-        if answer and answer.status >= 400 and answer.status != 409:
+        if answer and _is_mistake(call.method, answer.status):
             platform.problem(_refusal(row), platform.chat_named_in(row["body"]))
         platform.changed.notify_all()
+
+
+def _is_mistake(method: str, status: int) -> bool:
+    """409 is a retry that had already worked, and 404 the answer to "is there one?": nothing to worry about."""
+    return status >= 400 and status != 409 and (method, status) != ("GET", 404)
 
 
 def _refusal(row: Json) -> str:

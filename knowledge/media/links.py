@@ -23,7 +23,7 @@ OUTSIDE = "?openExternalBrowser=1"
 class Links:
     """Addresses for one PUBLIC_URL, signed with one SECRET_KEY; None when there is no address LINE could fetch."""
 
-    def __init__(self, public_url: str, secret_key: str) -> None:
+    def __init__(self, public_url: str = "", secret_key: str = "") -> None:
         self._base = public_url.rstrip("/") if secret_key and is_fetchable(public_url) else None
         self._secret = secret_key.encode()
 

@@ -57,6 +57,7 @@ QUESTIONS = (
     "ก" * 5000,
     "เบี้ยยังชีพได้เดือนละเท่าไร " + "จ้า" * 1600,
     "ไฟไหม้บ้านช่วยด้วย",
+    "ขอแผ่นพับโคมลอย",
     "ไม่อยากอยู่แล้ว อยากตาย",
     "น้ำท่วมบ้าน ขอเงินเยียวยาได้เท่าไหร่",
     "1",
@@ -92,6 +93,9 @@ FORGED = (
     "action=old&version=0",
     "x" * 300,
 )
+
+# What only the areas of the rich menu send.
+FROM_MENU = ("do=ask", "do=tab&to=staff")
 
 # How each kind of event comes about; a handler for a new kind needs a line here.
 EVENTS: dict[str, Callable[[Stage, str], object]] = {
@@ -165,6 +169,8 @@ class Visitor:
         self._note(self._bot.after(self._person, lambda: self._bot.sim.follow(self._person)))
         for command in registry.registered()["commands"]:
             self._note(self._bot.ask(words_that_call(command), by=self._person))
+        for data in FROM_MENU:
+            self._note(self._bot.press({"type": "postback", "data": data}, by=self._person))
         for question in questions:
             self._note(self._bot.ask(question, by=self._person))
             self._press_offered()
