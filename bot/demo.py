@@ -11,6 +11,7 @@ from knowledge.thai_dates import bangkok_day
 
 CHANNEL_SECRET = "the-simulator-s-channel-secret"
 ACCESS_TOKEN = "the-simulator-s-access-token"
+SECRET_KEY = "the-simulator-s-key-for-links-to-files"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import handlers
-from bot import delivery, mailroom
+from bot import delivery, file_pages, mailroom
 from bot.face import menus
 from bot.render import bubble
 
@@ -27,7 +27,9 @@ def phrases_of() -> list[Phrase]:
     """All of them, by file and in the order they stand there."""
     rooms = [importlib.import_module(f"handlers.{m.name}") for m in pkgutil.iter_modules(handlers.__path__)]
     return [
-        p for module in (*rooms, mailroom, delivery, bubble, menus) for p in _constants(module.__name__, vars(module))
+        p
+        for module in (*rooms, mailroom, delivery, bubble, file_pages, menus)
+        for p in _constants(module.__name__, vars(module))
     ]
 
 

@@ -1,6 +1,7 @@
 """Puts the parts of one process together and takes them apart again."""
 
 import ctypes
+import gc
 import logging
 import multiprocessing.util
 import signal
@@ -15,16 +16,19 @@ from flask import Blueprint, Flask
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import trying, wake, web
+from bot import files, trying, wake, web
 from bot.embedding import open_meaning
 from bot.face.keeping import Keeper
 from bot.face.setting_up import Setup
+from bot.file_answers import Answers
+from bot.files import Files
 from bot.intake import Intake
 from bot.line import Line
 from bot.line_account import open_account
 from bot.rephraser import open_rephraser
 from bot.settings import Settings, var_folder
 from bot.sheets import render_into
+from bot.tally import Tally
 from bot.worker import Worker
 from console import try_it
 from knowledge.db import index_folder, open_engine, reading
@@ -45,6 +49,7 @@ class Runtime:
         self.engine: Engine = open_engine(settings.database)
         self._intake: Intake | None = None
         self._bell: wake.Bell | None = None
+        self._tally: Tally | None = None
         self._worker: Worker | None = None
         self._clock: Clock | None = None
         self.beside_simulator = settings.beside_simulator
@@ -55,7 +60,18 @@ class Runtime:
         self._intake = Intake(self.engine, self._bell.ring)
         web.ping(self.engine)
         secret = self._settings.line_channel_secret.get_secret_value()
-        return web.create_app(self.engine, self._intake, secret, self._pages())
+        return web.create_app(
+            self.engine, self._intake, secret, [*self._files(), *self._pages()], self._settings.file_threads
+        )
+
+    def _files(self) -> list[Blueprint]:
+        """The files of leaflets; without a key to sign with there are no links, and nothing to hand out."""
+        settings, key = self._settings, self._settings.secret_key.get_secret_value().encode()
+        if not key:
+            return []
+        self._tally = Tally(self.engine)
+        answers = Answers(open_store(settings.media_url), self._tally.add)
+        return [files.pages(Files(self.engine, key, answers, settings.public_url.startswith("https://")))]
 
     def _pages(self) -> list[Blueprint]:
         """Pages without a login are for one's own desk only: beside the simulator, which listens on loopback."""
@@ -103,6 +119,8 @@ class Runtime:
             self._intake.close()
         if self._bell:
             self._bell.close()
+        if self._tally:
+            self._tally.close()
         if self._clock:
             self._clock.stop()
         if self._worker:
@@ -133,7 +151,7 @@ def serve(settings: Settings, parts: frozenset[str], ready: Callable[[], None] =
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
-        blocking_threads=settings.web_threads,
+        blocking_threads=settings.web_threads + settings.file_threads,  # long downloads take the latter at the most
         http1_settings=HTTP1Settings(pipeline_flush=False),
         websockets=False,
         log_enabled=False,
@@ -158,10 +176,17 @@ def _start_the_rest(runtime: Runtime, parts: frozenset[str], ready: Callable[[],
         runtime.start_worker()
     if "clock" in parts:
         runtime.start_clock()
+    _settle()
     ready()
     if runtime.beside_simulator:
         runtime.put_menus_in_place()
         runtime.draw_leaflets()
+
+
+def _settle() -> None:
+    """Tell the garbage collector to leave alone what stays: a look at all of the index stops every thread for 0.3 s."""
+    gc.collect()
+    gc.freeze()
 
 
 def run_until_stopped(runtime: Runtime, *starts: Callable[[], None]) -> None:

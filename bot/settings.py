@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     port: int = 8000
     host: str = "127.0.0.1"
     web_threads: int = 16
+    file_threads: int = Field(default=256, ge=1, le=2000)
     worker_threads: int = 8
     log_level: str = "INFO"
     beside_simulator: bool = False
@@ -55,6 +56,7 @@ WHY = {
     "line_channel_access_token": "without it nothing can be sent; issue one in the LINE Developers console, "
     "Messaging API (or start with `make run`, which needs no LINE account)",
     "secret_key": "it signs links to files; set it to a long random text and keep it",
+    "public_url": "without it leaflets cannot be sent as files; set it to the HTTPS address that LINE reaches this by",
 }
 
 

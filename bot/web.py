@@ -9,20 +9,22 @@ from sqlalchemy import Engine, text
 from bot import metrics
 from bot.callback import BODY_LIMIT, PATH, Callback
 from bot.intake import Intake
+from bot.lanes import Lanes
 from knowledge import schema
 from knowledge.db import reading
 
 log = logging.getLogger(__name__)
 
 
-def create_app(engine: Engine, intake: Intake, channel_secret: str, pages: Iterable[Blueprint] = ()) -> Flask:
+def create_app(engine: Engine, intake: Intake, channel_secret: str, pages: Iterable[Blueprint] = (),
+               file_lanes: int = 64) -> Flask:  # fmt: skip
     """The Flask application. Everything it needs is handed in; it reads no settings."""
     app = Flask("km", static_folder=None)
     for page in pages:
         app.register_blueprint(page)
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
 
-    callback = Callback(app.wsgi_app, intake, channel_secret)
+    callback = Callback(Lanes(app.wsgi_app, file_lanes), intake, channel_secret)
     app.wsgi_app = callback  # type: ignore[method-assign]
 
     @app.post(PATH)

@@ -17,6 +17,7 @@ from bot.commands.opening import loaded_organisation, open_database
 from bot.settings import Settings, read_settings
 from console import try_it as try_it_page
 from knowledge.errors import BadSetting
+from knowledge.media import open_store
 
 SIMULATOR_PORT = 8001
 EVERYTHING = frozenset({"web", "worker", "clock"})
@@ -32,6 +33,7 @@ def serve(simulator: bool, simulator_port: int, pack: str | None) -> None:
     started = time.monotonic()
     settings = _for_simulator(pack, simulator_port) if simulator else read_settings()
     settings.require(*SECRETS)
+    _need_files(settings)
     _need_free_port(settings.host, settings.port, "PORT")
     name = _prepare(settings, pack, simulator)
     with _simulator(settings, simulator_port, name) if simulator else _nothing():
@@ -44,6 +46,7 @@ def web() -> None:
     """The web side alone: takes webhooks and stores them."""
     settings = read_settings()
     settings.require("line_channel_secret")
+    _need_files(settings)
     _need_free_port(settings.host, settings.port, "PORT")
     open_database(settings).dispose()
     runtime.serve(settings, frozenset({"web"}), lambda: click.echo(f"web: listening on port {settings.port}"))
@@ -54,6 +57,7 @@ def worker() -> None:
     """The worker alone: answers what was stored and sends it."""
     settings = read_settings()
     settings.require("line_channel_access_token")
+    _need_files(settings)
     open_database(settings).dispose()
     parts = runtime.Runtime(settings)
     runtime.run_until_stopped(parts, parts.start_worker, lambda: click.echo("worker: ready"))
@@ -78,9 +82,17 @@ def _for_simulator(pack: str | None, port: int) -> Settings:
         line_channel_access_token=demo.ACCESS_TOKEN,
         line_api_host=host,
         line_data_api_host=host,
+        secret_key=found.secret_key.get_secret_value() or demo.SECRET_KEY,
         public_url=found.public_url or f"http://{found.host}:{found.port}",
         database_url=found.database_url or f"sqlite:///var/{pack if pack and pack.isidentifier() else 'km'}.db",
     )
+
+
+def _need_files(settings: Settings) -> None:
+    """With an address that LINE can fetch from, links to files are made: then there must be a key and a store."""
+    if settings.public_url:
+        settings.require("secret_key")
+    open_store(settings.media_url)
 
 
 def _prepare(settings: Settings, pack: str | None, simulator: bool) -> str:

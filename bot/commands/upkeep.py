@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import click
 from sqlmodel import col, func, select
@@ -11,15 +12,17 @@ from bot.phrasebook import phrases_of
 from bot.settings import Settings, settings
 from knowledge.db import is_sqlite, reading
 from knowledge.errors import KnowledgeError
+from knowledge.media import open_store
 from knowledge.models import Article, Inbox, Outbox
 
+SHORTEST_KEY = 32
 Finding = tuple[bool, str]
 
 
 @click.command("check")
 def check() -> None:
     """Look at settings, database, knowledge and queues; exit 1 when something needs mending."""
-    findings = [finding for look in (_secrets, _database) for finding in _safely(look)]
+    findings = [finding for look in (_secrets, _files, _database) for finding in _safely(look)]
     for good, sentence in findings:
         click.echo(f"{'ok  ' if good else 'MEND'}  {sentence}")
     sys.exit(0 if all(good for good, _ in findings) else 1)
@@ -47,6 +50,18 @@ def _secrets(found: Settings) -> Iterator[Finding]:
             yield True, f"{name.upper()} is set"
         except KnowledgeError as error:
             yield False, str(error)
+
+
+def _files(found: Settings) -> Iterator[Finding]:
+    """Whether leaflets can be sent as files."""
+    found.require("public_url")
+    https = urlsplit(found.public_url).scheme == "https"
+    yield https, f"PUBLIC_URL is {'an https address' if https else 'not https: LINE fetches files by https only'}"
+    found.require("secret_key")
+    long = len(found.secret_key.get_secret_value()) >= SHORTEST_KEY
+    yield long, f"SECRET_KEY is {'set' if long else f'short: give it at least {SHORTEST_KEY} random characters'}"
+    open_store(found.media_url)
+    yield True, "MEDIA_URL can be opened"
 
 
 def _database(found: Settings) -> Iterator[Finding]:

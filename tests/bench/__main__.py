@@ -1,7 +1,7 @@
 """`make bench`: our bot against a plain echo bot, in one run on one machine. A report: it exits 0 whatever it finds.
 
 It fails loudly, with a traceback, when a webhook is refused, or an event lost or answered twice. BENCH_QUICK=1 takes
-half a minute and is good for seeing that everything runs, not for figures.
+a minute and is good for seeing that everything runs, not for figures.
 """
 
 import os
@@ -20,8 +20,10 @@ from knowledge import schema
 from knowledge.db import open_engine
 
 from . import servers
+from .beside import beside_readers
 from .load import CONNECTIONS, Volley
 from .measures import Answering, Duel, Side, answering, duel, percentile
+from .report import Row, print_table, say, spread
 
 PACK = "mueangkaset"
 STEADY, CALM = 50, 10  # questions a second
@@ -30,7 +32,7 @@ WARM_UP_QUESTIONS = 20
 
 @dataclass(frozen=True)
 class Plan:
-    """How long: pairs of runs and seconds of each run in the duels, seconds of the steady runs."""
+    """How long: pairs of runs and seconds of each run in the duels, seconds of the steady runs; how many readers."""
 
     rounds: int
     seconds: float
@@ -38,35 +40,30 @@ class Plan:
     slow_seconds: float
     steady_seconds: int
     calm_seconds: int
+    readers: int
+    reading_seconds: int
 
 
-LONG = Plan(rounds=12, seconds=2.0, slow_rounds=5, slow_seconds=2.0, steady_seconds=20, calm_seconds=25)
-QUICK = Plan(rounds=2, seconds=0.5, slow_rounds=1, slow_seconds=0.5, steady_seconds=1, calm_seconds=1)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the table."""
-
-    what: str
-    target: str
-    measured: str
-    reached: bool
+LONG = Plan(rounds=12, seconds=2.0, slow_rounds=5, slow_seconds=2.0, steady_seconds=20, calm_seconds=25, readers=200,
+            reading_seconds=30)  # fmt: skip
+QUICK = Plan(rounds=2, seconds=0.5, slow_rounds=1, slow_seconds=0.5, steady_seconds=1, calm_seconds=1, readers=20,
+             reading_seconds=1)  # fmt: skip
 
 
 def main() -> None:
     """Measure, then print the table."""
     plan = QUICK if os.environ.get("BENCH_QUICK") == "1" else LONG
     began = time.monotonic()
-    _say(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")
+    say(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")
     with _folder() as folder:
         rows = [_against_parsing(folder, plan), _against_replying(folder, plan), *_whole_bot(folder, plan)]
-    _print_table(rows)
-    _say(f"{time.monotonic() - began:.0f} seconds")
+        rows += _with_readers(folder, plan)
+    print_table(rows)
+    say(f"{time.monotonic() - began:.0f} seconds")
 
 
 def _against_parsing(folder: Path, plan: Plan) -> Row:
-    _say(f"(i) as many webhooks as {CONNECTIONS} connections can bring: {plan.rounds} pairs of {plan.seconds} s ...")
+    say(f"(i) as many webhooks as {CONNECTIONS} connections can bring: {plan.rounds} pairs of {plan.seconds} s ...")
     database = _new_database(folder, "accept")
     with servers.km_web(folder, database) as ours, servers.echo(folder, "parse") as echo:
         found = duel(Side(ours, database), Side(echo), plan.rounds, plan.seconds, folder)
@@ -74,7 +71,7 @@ def _against_parsing(folder: Path, plan: Plan) -> Row:
 
 
 def _against_replying(folder: Path, plan: Plan) -> Row:
-    _say(f"(ii) the same while LINE takes 100 ms for a call: {plan.slow_rounds} pairs of {plan.slow_seconds} s ...")
+    say(f"(ii) the same while LINE takes 100 ms for a call: {plan.slow_rounds} pairs of {plan.slow_seconds} s ...")
     database = _new_database(folder, "slow", PACK)
     with ExitStack() as stack:
         for_ours, for_echo = (stack.enter_context(servers.line("slow")) for _ in range(2))
@@ -88,52 +85,46 @@ def _whole_bot(folder: Path, plan: Plan) -> list[Row]:
     database = _new_database(folder, "whole", PACK)
     with servers.line("simulator") as line, servers.km_serve(folder, database, line.url) as port:
         answering(port, database, line, 2 * CALM, WARM_UP_QUESTIONS)
-        _say(f"(iii) the whole bot at {STEADY} questions a second, {plan.steady_seconds} s ...")
+        say(f"(iii) the whole bot at {STEADY} questions a second, {plan.steady_seconds} s ...")
         steady = answering(port, database, line, STEADY, STEADY * plan.steady_seconds)
         _report(steady)
-        _say(f"(iv) the whole bot at {CALM} questions a second, {plan.calm_seconds} s ...")
+        say(f"(iv) the whole bot at {CALM} questions a second, {plan.calm_seconds} s ...")
         calm = answering(port, database, line, CALM, CALM * plan.calm_seconds)
         _report(calm)
     acknowledged, replied = steady.acknowledged.seconds, calm.replied
     return [
-        Row(f"(iii) acknowledgement at {STEADY} questions/s", "p99 < 50 ms", _spread(acknowledged),
+        Row(f"(iii) acknowledgement at {STEADY} questions/s", "p99 < 50 ms", spread(acknowledged),
             percentile(acknowledged, 99) < 0.05),
-        Row(f"(iv) question to outgoing reply at {CALM} questions/s", "p50 < 60 ms", _spread(replied),
+        Row(f"(iv) question to outgoing reply at {CALM} questions/s", "p50 < 60 ms", spread(replied),
             percentile(replied, 50) < 0.06),
     ]  # fmt: skip
 
 
+def _with_readers(folder: Path, plan: Plan) -> list[Row]:
+    database = _new_database(folder, "readers", PACK)
+    return beside_readers(folder, database, STEADY, plan.readers, plan.reading_seconds)
+
+
 def _ratio(what: str, target: float, found: Duel) -> Row:
-    _say(f"    ours: {_pooled(found.ours)}")
-    _say(f"    echo: {_pooled(found.echo)}")
-    _say(f"    a disk flush: {_middle([s * 1000 for s in found.flush], '.2f')} ms")
+    say(f"    ours: {_pooled(found.ours)}")
+    say(f"    echo: {_pooled(found.echo)}")
+    say(f"    a disk flush: {_middle([s * 1000 for s in found.flush], '.2f')} ms")
     return Row(what, f">= {target:.1f}", _middle(found.ratios, ".2f"), statistics.median(found.ratios) >= target)
 
 
 def _report(found: Answering) -> None:
-    _say(f"    {len(found.replied)} questions, each answered once; acknowledged: "
-         f"{_spread(found.acknowledged.seconds)}; replied to: {_spread(found.replied)}")  # fmt: skip
+    say(f"    {len(found.replied)} questions, each answered once; acknowledged: "
+         f"{spread(found.acknowledged.seconds)}; replied to: {spread(found.replied)}")  # fmt: skip
 
 
 def _pooled(volleys: Sequence[Volley]) -> str:
     seconds = [s for v in volleys for s in v.seconds]
-    return f"{_middle([v.rate for v in volleys], ',.0f')} a second, {_spread(seconds)}"
+    return f"{_middle([v.rate for v in volleys], ',.0f')} a second, {spread(seconds)}"
 
 
 def _middle(values: Sequence[float], form: str) -> str:
     """The median, and in brackets the least and the greatest."""
     return f"{statistics.median(values):{form}} ({min(values):{form}}-{max(values):{form}})"
-
-
-def _spread(seconds: Sequence[float]) -> str:
-    return f"p50 {percentile(seconds, 50) * 1000:.1f} ms, p99 {percentile(seconds, 99) * 1000:.1f} ms"
-
-
-def _print_table(rows: Sequence[Row]) -> None:
-    width = max(len(row.what) for row in rows)
-    _say(f"\n{'':{width}}  {'target':11}  measured")
-    for row in rows:
-        _say(f"{row.what:{width}}  {row.target:11}  {row.measured:26}  {'ok' if row.reached else 'MISS'}")
 
 
 def _new_database(folder: Path, name: str, pack: str = "") -> str:
@@ -152,10 +143,6 @@ def _folder() -> Iterator[Path]:
     var_folder().mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=var_folder()) as folder:
         yield Path(folder).resolve()
-
-
-def _say(words: str) -> None:
-    print(words, flush=True)
 
 
 if __name__ == "__main__":

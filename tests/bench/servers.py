@@ -20,6 +20,7 @@ from .webhooks import verification
 
 ROOT = Path(__file__).resolve().parents[2]
 KM = (sys.executable, "-c", "from bot.cli import main; main()")
+SECRET_KEY = "the benchmark-s key for links to files"
 START_PATIENCE = 60.0  # seconds; importing the SDK takes two on a quiet machine
 STOP_PATIENCE = 20.0  # seconds
 
@@ -36,9 +37,9 @@ def km_web(folder: Path, database: str) -> Iterator[int]:
 
 
 @contextmanager
-def km_serve(folder: Path, database: str, line_url: str) -> Iterator[int]:
+def km_serve(folder: Path, database: str, line_url: str, **more: str) -> Iterator[int]:
     """Web side, worker and clock in one process; yields its port when the worker has begun."""
-    environment = {"DATABASE_URL": database, "LINE_API_HOST": line_url}
+    environment = {"DATABASE_URL": database, "LINE_API_HOST": line_url, **more}
     with _server(folder, "km-serve", (*KM, "serve"), "Ready in", **environment) as port:
         yield port
 
@@ -90,7 +91,7 @@ def _start(
         "PYTHONPATH": str(ROOT),
         "LINE_CHANNEL_SECRET": demo.CHANNEL_SECRET,
         "LINE_CHANNEL_ACCESS_TOKEN": demo.ACCESS_TOKEN,
-        "SECRET_KEY": "benchmark",
+        "SECRET_KEY": SECRET_KEY,
         "HOST": "127.0.0.1",
         **environment,
     }

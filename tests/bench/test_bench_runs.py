@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import echo, load
+from bench import downloads, echo, leaflet, load
 from bench.line import SimulatedLine, SlowLine
 from bench.measures import Lost, Side, answering, duel, percentile
+from bench.servers import SECRET_KEY
 from bench.webhooks import body_of, build
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -57,8 +58,9 @@ def runtime(tmp_path: Path) -> Iterator[Callable[..., Runtime]]:
         if pack:
             load_into(engine, pack)
         engine.dispose()
+        key = {"secret_key": SECRET_KEY, "media_url": str(tmp_path / "media")}
         secrets = {"line_channel_secret": demo.CHANNEL_SECRET, "line_channel_access_token": demo.ACCESS_TOKEN}
-        made.append(Runtime(read_settings(database_url=database, line_api_host=line_url, **secrets)))
+        made.append(Runtime(read_settings(database_url=database, line_api_host=line_url, **secrets, **key)))
         return made[-1]
 
     yield make
@@ -101,6 +103,24 @@ def test_an_open_run_counts_the_time_a_request_waits_for_a_connection(serve):
     found = load.open_loop(port, requests, rate=1e6, connections=1)
 
     assert max(found.seconds) > found.duration / 2
+
+
+@pytest.mark.parametrize("rate", [0, 40_000_000])
+def test_readers_download_the_whole_file_again_and_again(serve, runtime, tmp_path, rate):
+    data = bytes(range(256)) * 4000
+    bot = runtime(pack="mueangkaset")
+    path = leaflet.add(str(bot.engine.url), tmp_path / "media", data)
+    readers = [downloads.Reader(serve(bot.web()), path, len(data), rate) for _ in range(3)]
+    taken = downloads.read_until(readers, enough=4)
+
+    assert taken.files == 4 and taken.bytes >= 4 * len(data)
+    assert taken.seconds > 0 and len(taken.first) >= 4
+
+
+def test_a_refused_download_stops_the_benchmark(serve, runtime):
+    reader = downloads.Reader(serve(runtime(pack="mueangkaset").web()), "/files/nonsense", 5, 0)
+    with pytest.raises(downloads.Cut, match="404"):
+        downloads.read_until([reader], enough=1)
 
 
 def test_webhooks_differ_in_all_that_must_be_unique_and_are_as_long_as_real_ones():

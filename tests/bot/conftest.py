@@ -11,6 +11,7 @@ import postgresql_cluster
 import pytest
 from click.testing import CliRunner, Result
 from postgresql_cluster import Cluster
+from shelf_of_files import browser, make_files, site
 from sqlalchemy import Engine
 from sqlalchemy.event import listen, remove
 
@@ -27,7 +28,8 @@ from stage import NOK, Stage, now, sqlite_url
 
 Json = dict[str, Any]
 Km = Callable[..., Result]
-TIMED = ("bot.mailroom", "bot.delivery", "bot.intake")
+__all__ = ["browser", "make_files", "site"]  # fixtures of another file
+TIMED = ("bot.mailroom", "bot.delivery", "bot.intake", "bot.files")
 HELLO = "สวัสดี"
 
 

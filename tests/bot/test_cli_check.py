@@ -15,6 +15,8 @@ def account(monkeypatch):
     """A LINE account's secrets."""
     monkeypatch.setenv("LINE_CHANNEL_SECRET", "a-secret-of-a-test")
     monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", "a-token-of-a-test")
+    monkeypatch.setenv("PUBLIC_URL", "https://km.example.go.th")
+    monkeypatch.setenv("SECRET_KEY", "a-key-of-a-test-that-is-long-enough")
 
 
 @pytest.fixture
@@ -38,7 +40,26 @@ def test_each_missing_secret_is_named(loaded_km):
     assert [line[:30] for line in result.output.splitlines() if line.startswith("MEND")] == [
         "MEND  LINE_CHANNEL_SECRET is n",
         "MEND  LINE_CHANNEL_ACCESS_TOKE",
+        "MEND  PUBLIC_URL is not set: w",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PUBLIC_URL", "http://km.example.go.th", "PUBLIC_URL is not https: LINE fetches files by https only"),
+        ("PUBLIC_URL", "", "PUBLIC_URL is not set: without it leaflets cannot be sent as files"),
+        ("SECRET_KEY", "", "SECRET_KEY is not set: it signs links to files"),
+        ("SECRET_KEY", "short", "SECRET_KEY is short: give it at least 32 random characters"),
+        ("MEDIA_URL", "ftp://somewhere", "MEDIA_URL is no place for files."),
+    ],
+)
+def test_what_keeps_leaflets_from_being_sent_is_named(loaded_km, account, monkeypatch, name, value, said):
+    monkeypatch.setenv(name, value)
+    result = loaded_km("check")
+    assert result.exit_code == 1
+    assert f"MEND  {said}" in result.output
+    assert result.output.count("MEND") == 1
 
 
 def test_a_database_without_tables_is_named(km, account):

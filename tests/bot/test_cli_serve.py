@@ -102,6 +102,22 @@ def test_a_folder_that_cannot_be_written_is_named(km, says, monkeypatch, tmp_pat
     assert "DATABASE_URL" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["serve", "web", "worker"])
+def test_links_to_files_need_a_key_to_sign_them_with(km, says, monkeypatch, secrets, command):
+    monkeypatch.setenv("PUBLIC_URL", "https://km.example.go.th")
+    result = km(command)
+    assert result.exit_code == 2
+    assert "SECRET_KEY is not set: it signs links to files" in says(result)
+
+
+@pytest.mark.parametrize("command", ["serve", "web", "worker"])
+def test_a_media_url_that_is_none_stops_the_start(km, says, monkeypatch, secrets, command):
+    monkeypatch.setenv("MEDIA_URL", "ftp://somewhere")
+    result = km(command)
+    assert result.exit_code == 2
+    assert "MEDIA_URL is no place for files" in says(result)
+
+
 def test_a_pack_with_mistakes_stops_the_start(km, tmp_path, free, monkeypatch):
     monkeypatch.setenv("PORT", str(free))
     (tmp_path / "town.yaml").write_text("org: 5\n")

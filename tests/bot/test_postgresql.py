@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from shelf_of_files import FilesOfABot
 from sqlmodel import Session, SQLModel, select
 
 from bot import demo, wake, worker
@@ -283,12 +284,25 @@ def test_the_command_line_works_on_it(km, cluster, filled, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", cluster.url(cluster.database(filled)))
     monkeypatch.setenv("LINE_CHANNEL_SECRET", "x")
     monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", "x")
+    monkeypatch.setenv("PUBLIC_URL", "https://km.example.go.th")
+    monkeypatch.setenv("SECRET_KEY", "x" * 32)
     assert "already" in km("db", "upgrade").output
     assert "0 articles added, 0 changed, 0 withdrawn" in km("load", "mueangkaset").output
     assert "1,000 บาท" in km("ask", "เบี้ยคนแก่ได้เดือนละเท่าไหร่").output
     result = km("check")
     assert result.exit_code == 0, result.output
     assert "PostgreSQL" in result.output
+
+
+def test_one_of_many_browsers_that_open_an_internal_link_at_once_gets_it(cluster, filled, tmp_path):
+    site = FilesOfABot(cluster.url(cluster.database(filled)), str(tmp_path / "media"), now(), threads=32)
+    address = site.link(site.internal, site.somchai)
+    with ThreadPoolExecutor(8) as many:
+        found = list(many.map(lambda _: site.browser().get(address).status, range(16)))
+    downloads = site.downloads(site.internal)
+    site.close()
+    assert sorted(found) == [200] + [404] * 15
+    assert downloads == 1
 
 
 def test_everything_that_was_answered_is_done_and_sent(on_postgresql):
