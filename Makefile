@@ -11,7 +11,7 @@ run: run-environment ## start everything on this machine, no LINE account needed
 	@.venv/bin/km serve --simulator --load $(ORG)
 
 test: dev-environment ## run every test
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2 --dist loadfile
 
 lint: dev-environment ## check format, style, types and the arrows between the rooms
 	@.venv/bin/ruff format --check .
@@ -42,6 +42,9 @@ bench-search: dev-environment ## measure search from 1,000 to 100,000 passages b
 	@scripts/bench-environment
 	@.venv-bench/bin/python -m tests.bench_search
 
+bench-extract: dev-environment ## measure how well text comes out of PDF, Word and scanned leaflets
+	@PYTHONPATH=tests .venv/bin/python -m bench_extract
+
 chaos: dev-environment ## the long form of the kill -9 test
 	@CHAOS_ROUNDS=60 .venv/bin/python -m pytest tests/chaos
 
@@ -55,4 +58,4 @@ run-environment:
 dev-environment:
 	@scripts/environment requirements-dev.lock
 
-.PHONY: help run test lint format phrases bench bench-search eval chaos lock run-environment dev-environment
+.PHONY: help run test lint format phrases bench bench-search bench-extract eval chaos lock run-environment dev-environment

@@ -47,6 +47,7 @@ def _add_commands() -> None:
         evaluation,
         fitting,
         knowledge_pack,
+        leaflet,
         line,
         retrieving,
         sentences,
@@ -57,7 +58,7 @@ def _add_commands() -> None:
     )
 
     measuring = (evaluation, retrieving, fitting, sentences)
-    for module in (serving, knowledge_pack, line, staff, synonym, asking, *measuring, database, upkeep):
+    for module in (serving, knowledge_pack, leaflet, line, staff, synonym, asking, *measuring, database, upkeep):
         for command in module.COMMANDS:
             main.add_command(command)
 

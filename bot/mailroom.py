@@ -20,13 +20,14 @@ from bot.foresight import foresee
 from bot.line import Line
 from bot.render import messages
 from bot.rephraser import Rephraser
-from bot.respond import NONE, look_ahead, respond
+from bot.respond import NONE, NOWHERE, look_ahead, respond
 from handlers import incoming
 from handlers.incoming import Incoming
 from knowledge import inbox, outbox
 from knowledge.db import reading, transaction
 from knowledge.errors import NotLoaded
 from knowledge.library import Library
+from knowledge.media.links import Links
 from knowledge.models import Inbox, Outbox
 from knowledge.outbox import Route
 from knowledge.wordings import Draft
@@ -49,12 +50,12 @@ class Mailroom:
     after sending."""
 
     def __init__(self, engine: Engine, line: Line, library: Library, dots: Dots, passed_on: Callable[[], None],
-                 rephraser: Rephraser | None = None,
+                 rephraser: Rephraser | None = None, links: Links = NOWHERE,
                  served: Callable[[Incoming], None] = lambda _: None) -> None:  # fmt: skip
         self._engine, self._line, self._library = engine, line, library
         self._dots, self._passed_on, self._served = dots, passed_on, served
         self._name = processes.own_name()
-        self._rephraser = rephraser
+        self._rephraser, self._links = rephraser, links
         self._being_reworded: set[int] = set()
 
     def recover(self) -> None:
@@ -151,7 +152,7 @@ class Mailroom:
 
     def _handle(self, session: Session, event: Inbox, arrived: Incoming, now: datetime) -> Outbox | None:
         wordings = self._rephraser.wordings if self._rephraser else NONE
-        reply = respond(session, self._library, arrived, now, wordings)
+        reply = respond(session, self._library, arrived, now, wordings, self._links)
         inbox.finish(event, now)
         made = messages(reply)
         if not made or not arrived.reply_token:

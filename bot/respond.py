@@ -12,10 +12,12 @@ from handlers.reply import Reply
 from knowledge import access, answers, people
 from knowledge.errors import NotLoaded
 from knowledge.library import Library
+from knowledge.media.links import Links
 from knowledge.thai_dates import bangkok_day
 from knowledge.wordings import Wordings
 
 NONE = Wordings()
+NOWHERE = Links()
 handlers.load_all()
 
 
@@ -30,7 +32,7 @@ def look_ahead(session: Session, library: Library, arrived: Incoming) -> None:
 
 
 def respond(session: Session, library: Library, arrived: Incoming, now: datetime,
-            wordings: Wordings = NONE) -> Reply:  # fmt: skip
+            wordings: Wordings = NONE, links: Links = NOWHERE) -> Reply:  # fmt: skip
     """The reply to one event, with its changes in the caller's transaction. Errors: NotLoaded."""
     shelf = library.shelf(session)
     if shelf.organisation is None:
@@ -47,5 +49,6 @@ def respond(session: Session, library: Library, arrived: Incoming, now: datetime
             shelf=shelf,
             now=now,
             wordings=wordings,
+            links=links,
         )
     )

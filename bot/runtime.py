@@ -24,10 +24,13 @@ from bot.line import Line
 from bot.line_account import open_account
 from bot.rephraser import open_rephraser
 from bot.settings import Settings, var_folder
+from bot.sheets import render_into
 from bot.worker import Worker
 from console import try_it
 from knowledge.db import index_folder, open_engine, reading
 from knowledge.library import Library
+from knowledge.media import open_store
+from knowledge.media.links import Links
 from scheduler.clock import Clock
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -68,7 +71,10 @@ class Runtime:
         library = Library(folder=index_folder(settings.database, var_folder()), meaning=open_meaning(settings))
         self._warm(library)
         keeper = Keeper(self.engine, open_account(settings))
-        self._worker = Worker(self.engine, line, library, settings.worker_threads, open_rephraser(settings), keeper)
+        links = Links(settings.public_url, settings.secret_key.get_secret_value())
+        self._worker = Worker(
+            self.engine, line, library, settings.worker_threads, open_rephraser(settings), links, keeper
+        )
         self._worker.start()
 
     def put_menus_in_place(self) -> None:
@@ -78,6 +84,13 @@ class Runtime:
                 Setup(self.engine, account, datetime.now(UTC), log.debug).run()
             except Exception as error:
                 log.warning("no rich menus on the chat page: %s", error)
+
+    def draw_leaflets(self) -> None:
+        """Sheets for the leaflets of the pack; until they are there, the leaflets are text."""
+        try:
+            render_into(self.engine, open_store(self._settings.media_url), log.debug)
+        except Exception as error:
+            log.warning("the leaflets have no sheets: %s", error)
 
     def start_clock(self) -> None:
         """Start the timetable."""
@@ -148,6 +161,7 @@ def _start_the_rest(runtime: Runtime, parts: frozenset[str], ready: Callable[[],
     ready()
     if runtime.beside_simulator:
         runtime.put_menus_in_place()
+        runtime.draw_leaflets()
 
 
 def run_until_stopped(runtime: Runtime, *starts: Callable[[], None]) -> None:

@@ -14,8 +14,10 @@ from bot.face.keeping import Keeper
 from bot.line import Line
 from bot.mailroom import Mailroom
 from bot.rephraser import Rephraser
+from bot.respond import NOWHERE
 from handlers.incoming import Incoming
 from knowledge.library import Library
+from knowledge.media.links import Links
 
 LOOK_EVERY = 1.0  # seconds; rings come at once, this is for a ring that was lost and for retries that fall due
 log = logging.getLogger(__name__)
@@ -29,13 +31,14 @@ class Worker:
     """
 
     def __init__(self, engine: Engine, line: Line, library: Library, threads: int = 4,
-                 rephraser: Rephraser | None = None, keeper: Keeper | None = None) -> None:  # fmt: skip
+                 rephraser: Rephraser | None = None, links: Links = NOWHERE,
+                 keeper: Keeper | None = None) -> None:  # fmt: skip
         self._engine, self._line = engine, line
         self._stopping = threading.Event()
         self._wakeups: Queue[None] = Queue(maxsize=threads)
         self._dots = Dots(line, threads)
         self._keeper = keeper
-        self._mailroom = Mailroom(engine, line, library, self._dots, self._wake_one, rephraser, self._served)
+        self._mailroom = Mailroom(engine, line, library, self._dots, self._wake_one, rephraser, links, self._served)
         self._threads = [
             threading.Thread(target=self._run, name=f"worker-{n}", daemon=True) for n in range(1, threads + 1)
         ]

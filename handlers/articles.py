@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.log import asked_before
 from handlers.registry import button_data, postback
 from handlers.reply import Action, Card, Press, Reply, text
-from knowledge import answers, conversations, excerpts, passages
+from knowledge import answers, conversations, editions, excerpts, passages
 from knowledge.models import Article
 
 CARD_LIMIT = 1900  # characters in one card of a whole article
@@ -21,7 +21,7 @@ def answer(ctx: Context, article: Article, excerpt: excerpts.Block, question_id:
     """One bubble: the sentences that answer, then the source, then what one can do next."""
     remembered = {"article": article.key, "at": ctx.now.isoformat(), "choices": []}
     conversations.remember(ctx.session, ctx.conversation, ctx.person_id, remembered, ctx.now)
-    related = answers.related(ctx.session, article, ctx.reader, ctx.today)
+    related = editions.related(ctx.session, article, ctx.reader, ctx.today)
     links = related_buttons(related)
     shorter = ctx.wordings.of(ctx.text, excerpt.text)
     card = Card(
@@ -68,7 +68,7 @@ def read_more(ctx: Context, values: dict[str, str]) -> Reply:
         warning=sources.warning(ctx, article),
         notes=((NOT_ALL,) if rest > 0 else ()) + sources.notes(ctx, article),
         actions=((onward,) if rest > 0 else ()) + (ask_staff(0),),
-        links=related_buttons(answers.related(ctx.session, article, ctx.reader, ctx.today)),
+        links=related_buttons(editions.related(ctx.session, article, ctx.reader, ctx.today)),
     )
     kind = "leaflet" if article.leaflet else "answer"
     return Reply((*(Card(lead=piece) for piece in first), ending), kind=kind, titles=(article.title,))
@@ -78,6 +78,6 @@ def _actions(ctx: Context, article: Article, related: Sequence[Article], questio
     """อ่านต่อ · แผ่นพับ · ถามเจ้าหน้าที่; an expired article first of all leads to the current one."""
     more = Press(phrases.READ_MORE, button_data("more", key=article.key), phrases.READ_MORE)
     sheet = leaflet_button(article, related)
-    current = answers.successor(ctx.session, article, ctx.reader, ctx.today)
+    current = editions.successor(ctx.session, article, ctx.reader, ctx.today)
     newer = [article_button(current, question_id, phrases.SEE_CURRENT)] if current else []
     return (*newer, more, *([sheet] if sheet else []), ask_staff(question_id))

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from handlers.incoming import Incoming
 from knowledge.access import Reader
 from knowledge.library import Shelf
+from knowledge.media.links import Links
 from knowledge.models import Organisation, Person
 from knowledge.thai_dates import bangkok_day
 from knowledge.wordings import Wordings
@@ -25,6 +26,7 @@ class Context:
     shelf: Shelf
     now: datetime
     wordings: Wordings = field(default_factory=Wordings)
+    links: Links = field(default_factory=Links)
 
     @property
     def text(self) -> str:

@@ -1,26 +1,26 @@
 """แผ่นพับ: the leaflets there are, and the one that was asked for."""
 
-from handlers import phrases, sources
+from handlers import leaflet_card, phrases, sources
+from handlers.buttons import ask_staff
 from handlers.context import Context
+from handlers.follow_up import ASKING
 from handlers.log import log
 from handlers.registry import button_data, command, postback
 from handlers.reply import Card, Cards, Press, Reply, Say, text
-from knowledge import answers, excerpts, intents
+from knowledge import answers, conversations, editions, intents
 from knowledge.answers import Decision, Found
 from knowledge.clauses import clauses
 from knowledge.library import LEAFLET
 from knowledge.models import Article
 from knowledge.models.questions import Outcome
-from knowledge.text import shorten
 
-READ = "อ่านแผ่นพับ"
-ASK_ABOUT = "ถามเรื่องนี้"
 LIST = "แผ่นพับที่มี กดเลือกได้เลย{ka}"
 NONE_LIKE_IT = "ยังไม่มีแผ่นพับเรื่องนั้น{ka} บันทึกคำขอไว้ให้เจ้าหน้าที่แล้ว แผ่นพับที่มีตอนนี้"
 NO_LEAFLETS = "ยังไม่มีแผ่นพับในระบบ{ka}"
 SUMMARY = "แผ่นพับ: {titles}"
+ONLY_OLD = "“{title}” มีเฉพาะฉบับเก่า{ka} ฉบับปัจจุบันยังไม่มี บันทึกคำขอไว้ให้เจ้าหน้าที่แล้ว{ka}"
+SEE_OLD = "ดูฉบับย้อนหลัง"
 ASK_FIRST = "พิมพ์คำถามเกี่ยวกับ “{title}” ได้เลย{ka}"
-OPENING = 140  # graphemes of the leaflet that its card shows
 NEAR = 0.62  # a second leaflet is sent along when it scores this share of the first
 SEVERAL = 3
 
@@ -35,15 +35,33 @@ def asked_for(ctx: Context) -> bool:
 def request(ctx: Context) -> Reply:
     """The leaflet that was asked for; several when several fit; else what exists, and the request is kept."""
     decision = answers.answer(ctx.session, ctx.shelf, ctx.text, ctx.reader, ctx.today, label=LEAFLET)
-    found = _wanted(ctx, decision)
-    fits = bool(found) and decision.confidence >= ctx.shelf.model.choose_at
-    log(
-        ctx,
-        Outcome.ANSWERED if fits else Outcome.NO_HIT,
-        [f.article.key for f in found] if fits else [],
-        decision.confidence,
-    )
-    return _show(ctx, found) if fits else _listed(ctx, NONE_LIKE_IT, "abstain")
+    fits = decision.confidence >= ctx.shelf.model.choose_at
+    wanted = _current(ctx, [f.article for f in _wanted(ctx, decision)]) if fits else []
+    log(ctx, _outcome(ctx, wanted), [a.key for a in wanted], decision.confidence)
+    if not wanted:
+        return _listed(ctx, NONE_LIKE_IT, "abstain")
+    return _only_old(ctx, wanted[0]) if editions.is_expired(wanted[0], ctx.today) else _show(ctx, wanted)
+
+
+def _outcome(ctx: Context, wanted: list[Article]) -> Outcome:
+    if not wanted:
+        return Outcome.NO_HIT
+    return Outcome.PARTIAL_OR_EXPIRED if editions.is_expired(wanted[0], ctx.today) else Outcome.ANSWERED
+
+
+def _current(ctx: Context, wanted: list[Article]) -> list[Article]:
+    """Each leaflet in its current edition, once; history only where there is nothing else."""
+    newest = [editions.successor(ctx.session, a, ctx.reader, ctx.today) or a for a in wanted]
+    each = list({a.key: a for a in newest}.values())
+    return [a for a in each if not editions.is_expired(a, ctx.today)] or each
+
+
+def _only_old(ctx: Context, article: Article) -> Reply:
+    """There is nothing but history: said so, and shown only to who asks for it."""
+    see = Press(SEE_OLD, button_data("leaflet", key=article.key), SEE_OLD)
+    lead = ctx.say(ONLY_OLD, title=article.title)
+    card = Card(lead=lead, warning=sources.warning(ctx, article), actions=(see, ask_staff(0)))
+    return Reply((card,), chips=(see, Say(phrases.LEAFLET, phrases.LEAFLET)), kind="leaflet", titles=(article.title,))
 
 
 def _wanted(ctx: Context, decision: Decision) -> list[Found]:
@@ -71,42 +89,35 @@ def show(ctx: Context, values: dict[str, str]) -> Reply:
     article = answers.article_now(ctx.session, values.get("key", ""), ctx.reader)
     if article is None or not article.leaflet:
         return text(ctx.say(phrases.GONE), kind="abstain")
-    return _show(ctx, [Found(article, 0.0, answers.is_expired(article, ctx.today))])
+    return _show(ctx, [article])
 
 
 @postback("ask_about")
 def ask_about(ctx: Context, values: dict[str, str]) -> Reply:
-    """They want to ask about a leaflet: invites the question."""
+    """They want to ask about a leaflet: invites the question, which is then read as one about it."""
     article = answers.article_now(ctx.session, values.get("key", ""), ctx.reader)
-    return text(ctx.say(ASK_FIRST, title=article.title) if article else ctx.say(phrases.GONE), kind="smalltalk")
+    if article is None:
+        return text(ctx.say(phrases.GONE), kind="abstain")
+    _remember(ctx, article, asking=True)
+    return text(ctx.say(ASK_FIRST, title=article.title), kind="smalltalk")
 
 
-def _show(ctx: Context, found: list[Found]) -> Reply:
-    cards = tuple(_card(ctx, f.article) for f in found)
-    titles = tuple(f.article.title for f in found)
+def _show(ctx: Context, shown: list[Article]) -> Reply:
+    _remember(ctx, shown[0])
+    cards = tuple(leaflet_card.card(ctx, article) for article in shown)
+    titles = tuple(article.title for article in shown)
     part = cards[0] if len(cards) == 1 else Cards(cards, ctx.say(SUMMARY, titles=", ".join(titles)))
     return Reply((part,), chips=(Say(phrases.LEAFLET, phrases.LEAFLET),), kind="leaflet", titles=titles)
 
 
-def _card(ctx: Context, article: Article) -> Card:
-    current = answers.successor(ctx.session, article, ctx.reader, ctx.today)
-    newer = [Press(phrases.SEE_CURRENT, button_data("leaflet", key=current.key), current.title)] if current else []
-    return Card(
-        kicker=phrases.LEAFLET,
-        heading=article.title,
-        lead=shorten(excerpts.plain(article.body), OPENING),
-        warning=sources.warning(ctx, article),
-        notes=sources.notes(ctx, article),
-        actions=(
-            *newer,
-            Press(READ, button_data("more", key=article.key), READ),
-            Press(ASK_ABOUT, button_data("ask_about", key=article.key), ASK_ABOUT),
-        ),
-    )
+def _remember(ctx: Context, article: Article, asking: bool = False) -> None:
+    now = ctx.now.isoformat()
+    remembered = {"article": article.key, "at": now, "choices": [], ASKING: article.key if asking else ""}
+    conversations.remember(ctx.session, ctx.conversation, ctx.person_id, remembered, ctx.now)
 
 
 def _listed(ctx: Context, sentence: str, kind: str) -> Reply:
-    there_are = answers.leaflets(ctx.session, ctx.reader, ctx.today)
+    there_are = editions.leaflets(ctx.session, ctx.reader, ctx.today)
     if not there_are:
         return text(ctx.say(NO_LEAFLETS), kind=kind)
     buttons = tuple(Press(a.title, button_data("leaflet", key=a.key), a.title) for a in there_are[:10])

@@ -39,11 +39,22 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture over a card, shown whole: its https address and its size in pixels. A tap opens `opens`."""
+
+    url: str
+    width: int
+    height: int
+    opens: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """One bubble: the lead first, then where it is from, then what one can do.
 
     `heading` is the lead's own first line, `kicker` a short line above it, `warning` a highlighted one; `notes` are
-    the small lines at the foot; `links` are the quieter buttons below (related articles).
+    the small lines at the foot; `links` are the quieter buttons below (related articles). Nothing stands in the picture
+    alone: not everybody sees it.
     """
 
     lead: str
@@ -54,11 +65,12 @@ class Card:
     warning: str = ""
     actions: tuple[Action, ...] = ()
     links: tuple[Action, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
 class Cards:
-    """Several bubbles side by side, twelve at the most; the rest is left out by the renderer."""
+    """Several bubbles side by side; the renderer makes several messages of what one does not hold."""
 
     cards: tuple[Card, ...]
     summary: str

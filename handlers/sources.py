@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers import phrases
 from handlers.context import Context
-from knowledge import answers
+from knowledge import editions
 from knowledge.models import Article
 from knowledge.text import shorten
 from knowledge.thai_dates import thai_date, thai_year
@@ -25,7 +25,7 @@ def notes(ctx: Context, article: Article) -> tuple[str, ...]:
 
 def warning(ctx: Context, article: Article) -> str:
     """The label of an article that is history, or nothing."""
-    if not answers.is_expired(article, ctx.today):
+    if not editions.is_expired(article, ctx.today):
         return ""
     year = phrases.EXPIRED_YEAR.format(year=thai_year(article.valid_until)) if article.valid_until else ""
     return ctx.say(phrases.EXPIRED, year=year)

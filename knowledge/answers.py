@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from knowledge import access, excerpts, scope
+from knowledge import access, editions, excerpts, scope
 from knowledge.access import Reader
 from knowledge.confidence import Evidence, Model, weigh_evidence
 from knowledge.library import Shelf
@@ -94,33 +94,6 @@ def article_now(session: Session, key: str, reader: Reader) -> Article | None:
     return next(iter(access.visible(session, [key], reader)), None)
 
 
-def is_expired(article: Article, today: date) -> bool:
-    """Whether the article is history: archived, or past its last valid day."""
-    return article.archived or (article.valid_until is not None and article.valid_until < today)
-
-
-def successor(session: Session, article: Article, reader: Reader, today: date) -> Article | None:
-    """The current article that stands in for an expired one: the first related one of its kind, else the first.
-
-    None for an article that is not expired, or that names no current one.
-    """
-    if not is_expired(article, today):
-        return None
-    current = [a for a in access.visible(session, article.related, reader) if not is_expired(a, today)]
-    return next((a for a in current if a.leaflet == article.leaflet), current[0] if current else None)
-
-
-def related(session: Session, article: Article, reader: Reader, today: date) -> list[Article]:
-    """Current articles that belong beside this one, for suggestions."""
-    return [a for a in access.visible(session, article.related, reader) if not is_expired(a, today)]
-
-
-def leaflets(session: Session, reader: Reader, today: date) -> list[Article]:
-    """The current leaflets that this reader may have, by title."""
-    rows = session.exec(select(Article).where(col(Article.leaflet).is_(True)).order_by(Article.title))
-    return [a for a in rows if access.may_see(a, reader) and not is_expired(a, today)]
-
-
 def _one_per_article(hits: Sequence[Hit]) -> list[Hit]:
     seen: set[str] = set()
     return [h for h in hits if not (h.entry.group in seen or seen.add(h.entry.group))]  # type: ignore[func-returns-value]
@@ -130,7 +103,7 @@ def _found(session: Session, hits: Sequence[Hit], query: Query, reader: Reader, 
     """The hits as articles, checked again against the database: the index is not the boundary."""
     near = {h.entry.group: h.score for h in hits if h.score >= SHOWN_SHARE * hits[0].score}
     return [
-        Found(article, near[article.key], is_expired(article, today), query)
+        Found(article, near[article.key], editions.is_expired(article, today), query)
         for article in access.visible(session, list(near), reader)
     ]
 

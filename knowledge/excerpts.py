@@ -5,23 +5,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
+from knowledge.cues import looks_of_answers
 from knowledge.ladders import age_in, step_for
 from knowledge.search.analysis import trigrams
 from knowledge.search.query import Query
-from knowledge.text import normalise, pieces_of
+from knowledge.text import pieces_of
 from knowledge.windows import window
 
 EXCERPT_LIMIT = 420  # characters; about eight lines on a telephone
 TITLE_SHARE = 0.25  # weight of what the title says already
 _HEADING = re.compile(r"^\*\*(.+?)\*\*\s*")
 _ITEM = re.compile(r"^[-*]\s+", re.MULTILINE)
-_CUES = Path(__file__).parent / "data" / "cues.yaml"
 
 
 @dataclass(frozen=True)
@@ -42,12 +37,17 @@ NOTHING = Block("", "")
 
 def blocks(body: str) -> list[Block]:
     """The paragraphs of a body; a list stays with the line that introduces it."""
-    made: list[Block] = []
+    return [Block(heading, _readable(text)) for heading, text in headed(body)]
+
+
+def headed(body: str) -> list[tuple[str, str]]:
+    """The paragraphs of a body as (heading, text), the text with its marks; the heading is "" where there is none."""
+    made: list[tuple[str, str]] = []
     for paragraph in (p.strip() for p in body.split("\n\n")):
         heading = _HEADING.match(paragraph)
         text = paragraph[heading.end() :] if heading else paragraph
         if text or heading:
-            made.append(Block(heading[1].strip() if heading else "", _readable(text)))
+            made.append((heading[1].strip() if heading else "", text))
     return made
 
 
@@ -72,7 +72,7 @@ def choose(title: str, body: str, query: Query, limit: int = EXCERPT_LIMIT) -> B
     step = _step_asked_for(candidates, query.text)
     if step is not None:
         return step
-    cues = _asked_for(query.text)
+    cues = looks_of_answers(query.text)
     matched = [sum(bool(cue.search(b.text)) for cue in cues) for b in candidates]
     terms = [trigrams(b.shown) for b in candidates]
     wanted = _telling(query.trigrams, terms, trigrams(title))
@@ -109,13 +109,3 @@ def _within(text: str, query: Query, limit: int) -> str:
     start, end = window(text, query.text, limit)
     shown = pieces_of(text[start:], end - start)[0].strip()
     return ("… " if start else "") + shown + (" …" if end < len(text) else "")
-
-
-def _asked_for(question: str) -> list[re.Pattern[str]]:
-    return [pattern for words, pattern in _cues() if any(w in question for w in words)]
-
-
-@lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    rows: list[dict[str, Any]] = yaml.safe_load(_CUES.read_text(encoding="utf-8"))
-    return tuple((tuple(normalise(w) for w in r["asks"]), re.compile(r["looks_like"])) for r in rows)

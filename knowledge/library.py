@@ -37,6 +37,7 @@ class Shelf:
     model: Model
     organisation: Organisation | None
     names: str = ""  # titles and keywords of all articles, normalised
+    matters: frozenset[str] = frozenset()  # the words of those
 
 
 @dataclass
@@ -84,7 +85,7 @@ def _build(session: Session, revision: int, desk: Desk, before: Shelf | None) ->
     queries = QueryMaker(words, table, _karaoke(desk, entries, words, table), _names(organisation))
     named = {text for e in entries for text in (e.title, e.keywords)}
     names = normalise(" ".join(sorted(named)))
-    return Shelf(revision, index, queries, _model(session), organisation, names)
+    return Shelf(revision, index, queries, _model(session), organisation, names, desk.vocabulary.within(named))
 
 
 def _synonyms(desk: Desk, session: Session) -> SynonymTable:

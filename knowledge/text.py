@@ -47,15 +47,18 @@ def normalise(text: str) -> str:
 
 
 def _one_pass(text: str) -> str:
-    text = unicodedata.normalize("NFC", clean(text)).translate(THAI_DIGITS).lower()
-    text = text.replace("เเ", "แ")
-    text = _REPEATED_MARK.sub(r"\1", text)
-    text = _TONE_FIRST.sub(r"\2\1", text)
-    text = _AM_TONE.sub("\\1\u0e33", _SARA_AM.sub("\\1\u0e33", text))
-    text = _REPEATED_MARK.sub(r"\1", text)
+    text = in_order(unicodedata.normalize("NFC", clean(text)).translate(THAI_DIGITS).lower())
     text = _REPEATED_LETTER.sub(lambda m: "รร" if m[1] == "ร" else m[1], text)
     text = _REPEATED_LATIN.sub(r"\1\1", text)
     return _SPACES.sub(" ", text).strip()
+
+
+def in_order(text: str) -> str:
+    """Thai vowels and tone marks in one order, each once, with ำ and แ as one letter; nothing else is changed."""
+    text = _REPEATED_MARK.sub(r"\1", text.replace("เเ", "แ"))
+    text = _TONE_FIRST.sub(r"\2\1", text)
+    text = _AM_TONE.sub("\\1\u0e33", _SARA_AM.sub("\\1\u0e33", text))
+    return _REPEATED_MARK.sub(r"\1", text)
 
 
 def close_up(normalised: str) -> str:

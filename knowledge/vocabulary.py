@@ -25,6 +25,10 @@ class Vocabulary:
         self._known = {text: known.get(text) or _cut(text, words) for text in dict.fromkeys(texts)}
         return Counter(word for _, found in self._known.values() for word in found)
 
+    def within(self, texts: Iterable[str]) -> frozenset[str]:
+        """The words of some of the texts that were counted last."""
+        return frozenset(word for text in texts for word in self._known[text][1])
+
 
 def _cut(text: str, words: Words) -> tuple[str, list[str]]:
     normal = normalise(text)

@@ -16,10 +16,12 @@ from bot.intake import Intake
 from bot.line import Line
 from bot.line_account import LineAccount
 from bot.rephraser import Rephraser
+from bot.respond import NOWHERE
 from bot.worker import Worker
 from knowledge.confidence import Model
 from knowledge.db import open_engine, reading
 from knowledge.library import Library, Shelf
+from knowledge.media.links import Links
 from simulator.server import Simulator
 
 NOK, SOMCHAI, MALEE = (actor.line_user_id for actor in demo.CAST)
@@ -58,14 +60,16 @@ class Stage:
     """One bot with its own database. Work is done in the test's thread, when `settle` is called."""
 
     def __init__(self, database: str, shelf: Shelf | None = None, sim: Simulator | None = None,
-                 rephraser: Rephraser | None = None) -> None:  # fmt: skip
+                 rephraser: Rephraser | None = None, links: Links = NOWHERE) -> None:  # fmt: skip
         self.engine: Engine = open_engine(database)
         self.sim = sim or simulator().start()
         self.line = Line(self.sim.url, demo.ACCESS_TOKEN)
         self.library = Library(shelf)
         self.account = LineAccount(self.sim.url, self.sim.url, demo.ACCESS_TOKEN)
         self.keeper = Keeper(self.engine, self.account)
-        self.worker = Worker(self.engine, self.line, self.library, threads=1, rephraser=rephraser, keeper=self.keeper)
+        self.worker = Worker(
+            self.engine, self.line, self.library, threads=1, rephraser=rephraser, links=links, keeper=self.keeper
+        )
         self.intake = Intake(self.engine)
         app = web.create_app(self.engine, self.intake, demo.CHANNEL_SECRET)
         self._server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -8,17 +8,24 @@ from sqlalchemy import Engine
 
 from bot import wake
 from bot.commands.opening import open_database
+from bot.settings import settings
+from bot.sheets import render_into
 from knowledge.db import transaction
+from knowledge.media import open_store
 from knowledge.packs import Loaded, find_pack, load_pack, read_pack
 
 
 @click.command("load")
 @click.argument("pack")
-def load(pack: str) -> None:
+@click.option("--render", is_flag=True, help="Typeset its leaflets as A4 sheets (km leaflet render).")
+def load(pack: str, render: bool) -> None:
     """Load a knowledge pack: a .yaml file, or mueangkaset or mueangchum. Loading it twice changes nothing."""
-    done = load_into(open_database(migrate=True), pack)
+    engine = open_database(migrate=True)
+    done = load_into(engine, pack)
     click.echo(f"{done.added} articles added, {done.changed} changed, {done.withdrawn} withdrawn, "
                f"{done.unchanged} as before; {done.synonyms} new synonyms.")  # fmt: skip
+    if render:
+        render_into(engine, open_store(settings().media_url), click.echo)
 
 
 def load_into(engine: Engine, pack: str) -> Loaded:

@@ -4,12 +4,14 @@ from typing import Any
 
 from bot.render import limits
 from bot.render.actions import action
-from handlers.reply import Action, Card
+from handlers.reply import Action, Card, Open, Picture
 from knowledge.text import graphemes
 
 ACCENT = "#0B6E4F"
 INK, SOFT, WARN_INK, WARN_BACK = "#1F2933", "#52606D", "#7A3E00", "#FFF3DC"  # all at least 4.5:1 on their ground
+PAPER = "#EEF2F5"
 FROM = "จาก: {title}"
+SEE = "เปิดดู"
 
 
 def bubble(card: Card) -> dict[str, Any]:
@@ -28,6 +30,8 @@ def _draw(card: Card, lead: str) -> dict[str, Any]:
         "size": "mega",
         "body": {"type": "box", "layout": "vertical", "spacing": "md", "contents": _body(card, lead)},
     }
+    if card.picture:
+        drawn["hero"] = _picture(card.picture)
     buttons = _buttons(card)
     if buttons:
         drawn["footer"] = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": buttons}
@@ -42,6 +46,20 @@ def _body(card: Card, lead: str) -> list[dict[str, Any]]:
     middle = [_text(card.heading, size="md", color=INK, weight="bold")] if card.heading else []
     middle += [_text(lead or "…", size="md", color=INK, lineSpacing="6px")]
     return [*above, *middle, *([{"type": "separator", "margin": "lg"}, *below] if below else [])]
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    """The whole picture in a square, so that a page of any shape leaves room for the words below."""
+    tap = {"action": action(Open(SEE, picture.opens), limits.BUTTON_LABEL)} if picture.opens else {}
+    return {
+        "type": "image",
+        "url": limits.checked(picture.url, limits.IMAGE_URL),
+        "size": "full",
+        "aspectRatio": "1:1",
+        "aspectMode": "fit",
+        "backgroundColor": PAPER,
+        **tap,
+    }
 
 
 def _buttons(card: Card) -> list[dict[str, Any]]:

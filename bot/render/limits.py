@@ -16,8 +16,16 @@ BUTTON_LABEL = 40  # grapheme clusters
 DATA = 300
 DISPLAY_TEXT = 300
 URI = 1000
+IMAGE_URL = 2000
 
 
 def size(value: dict[str, Any]) -> int:
     """Bytes of the value as the client sends it: ASCII-escaped, six bytes for a Thai letter."""
     return len(json.dumps(value))
+
+
+def checked(value: str, limit: int) -> str:
+    """Data and links cannot be shortened: too long is a mistake of the handler. Errors: ValueError."""
+    if len(value) > limit:
+        raise ValueError(f"a link or data of {len(value)} characters; LINE takes {limit}")
+    return value

@@ -11,8 +11,8 @@ from knowledge.text import shorten_utf16
 
 def messages(reply: Reply) -> list[dict[str, Any]]:
     """The messages of a reply, ready for the API; an empty list for silence."""
-    made = [_message(part) for part in reply.parts if not (isinstance(part, Text) and not part.text.strip())]
-    made = made[: limits.MESSAGES]
+    parts = [part for part in reply.parts if not (isinstance(part, Text) and not part.text.strip())]
+    made = [message for part in parts for message in _messages(part)][: limits.MESSAGES]
     if made and reply.chips:
         made[-1]["quickReply"] = {"items": [_chip(a) for a in reply.chips[: limits.CHIPS]]}
     return made
@@ -23,25 +23,38 @@ def words_of(reply: Reply) -> str:
     return "\n".join(_words(part) for part in reply.parts)
 
 
-def _message(part: Part) -> dict[str, Any]:
+def _messages(part: Part) -> list[dict[str, Any]]:
     match part:
         case Text(text=words):
-            return {"type": "text", "text": shorten_utf16(words, limits.TEXT)}
+            return [{"type": "text", "text": shorten_utf16(words, limits.TEXT)}]
         case Card():
-            return _flex(bubble(part), _summary(part))
+            return [_flex(bubble(part), _summary(part))]
         case Cards(cards=cards, summary=summary):
-            return _flex(_carousel([bubble(c) for c in cards[: limits.BUBBLES]]), summary)
+            return [_flex(carousel, summary) for carousel in _carousels([bubble(c) for c in cards])]
 
 
 def _flex(contents: dict[str, Any], summary: str) -> dict[str, Any]:
-    return {"type": "flex", "altText": shorten_utf16(summary, limits.ALT_TEXT_SHOWN) or "…", "contents": contents}
+    return {
+        "type": "flex",
+        "altText": shorten_utf16(summary.strip(), limits.ALT_TEXT_SHOWN) or "…",
+        "contents": contents,
+    }
+
+
+def _carousels(bubbles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As few carousels as hold all the bubbles, in their order."""
+    made: list[dict[str, Any]] = []
+    for drawn in bubbles:
+        longer = _carousel([*made[-1]["contents"], drawn]) if made else _carousel([drawn])
+        if made and len(longer["contents"]) <= limits.BUBBLES and limits.size(longer) <= limits.CAROUSEL_BYTES:
+            made[-1] = longer
+        else:
+            made.append(_carousel([drawn]))
+    return made
 
 
 def _carousel(bubbles: list[dict[str, Any]]) -> dict[str, Any]:
-    made = {"type": "carousel", "contents": bubbles}
-    while len(bubbles) > 1 and limits.size(made) > limits.CAROUSEL_BYTES:
-        bubbles.pop()
-    return made
+    return {"type": "carousel", "contents": bubbles}
 
 
 def _summary(card: Card) -> str:

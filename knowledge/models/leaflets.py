@@ -58,3 +58,11 @@ class Replacement(SQLModel, table=True):
     new_key: str = Field(foreign_key="article.key", index=True)
     at: datetime
     by: str = ""
+
+
+class FileVisit(SQLModel, table=True):
+    """The first browser that opened a link to an internal leaflet; both as SHA-256, forgotten when the link expires."""
+
+    link: str = Field(primary_key=True)
+    visitor: str
+    expires_at: datetime

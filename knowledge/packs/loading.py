@@ -19,6 +19,7 @@ from knowledge.models import (
     Plan,
     PlanGoal,
     PlanIssue,
+    Replacement,
     Revision,
 )
 from knowledge.packs.format import ArticlePart, PackFile, PlanPart
@@ -83,7 +84,8 @@ def _load_article(session: Session, part: ArticlePart, written: date | None, now
         loaded.unchanged += 1
         return
     number = old.revision + 1 if old else 1
-    session.merge(_article(part, checksum, number, written, now))
+    article = session.merge(_article(part, checksum, number, written, now))
+    article.archived = part.archived or session.get(Replacement, part.id) is not None
     session.add(
         Revision(
             article_key=part.id,

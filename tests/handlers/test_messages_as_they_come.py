@@ -76,3 +76,25 @@ def test_a_topic_word_alone_gets_a_choice(ask):
     said = ask("ภาษี")
     assert "หมายถึงเรื่องไหน" in said
     assert len([label for label in said.buttons if label[0].isdigit()]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "title", "words"),
+    [
+        ("เบี้ยคนแก่ได้เดือนละเท่าไหร่", "แล้วถ้าอายุ 85 ล่ะ", "แผ่นพับเบี้ยยังชีพผู้สูงอายุ", "80–89 ปี 800 บาท"),
+        ("จดทะเบียนพาณิชย์ทำยังไง", "กี่บาท", "การจดทะเบียนพาณิชย์", "50 บาท"),
+        ("จดทะเบียนพาณิชย์ทำยังไง", "ไปยื่นที่ไหนคะ", "การจดทะเบียนพาณิชย์", "ให้ยื่นที่"),
+        ("ขออนุญาตก่อสร้างบ้าน", "ค่าธรรมเนียมเท่าไหร่", "แผ่นพับการขออนุญาตก่อสร้าง", "ใบอนุญาตก่อสร้าง 20 บาท"),
+    ],
+)
+def test_what_names_no_matter_is_about_the_last_one(ask, first, then, title, words):
+    ask(first)
+    said = ask(then)
+    assert title in said
+    assert words in said
+
+
+@pytest.mark.parametrize(("then", "title"), [("แล้วคนพิการล่ะ", "เบี้ยความพิการ"), ("ภาษีป้ายล่ะ", "ภาษีป้าย")])
+def test_what_names_another_matter_is_about_that(ask, then, title):
+    ask("เบี้ยคนแก่ได้เดือนละเท่าไหร่")
+    assert title in ask(then)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from knowledge import answers
+from knowledge import answers, editions
 from knowledge.access import CITIZEN, Reader
 from knowledge.answers import Verdict
 from knowledge.models import Article
@@ -39,8 +39,8 @@ class TestHistory:
         town(kite=KITE | {"valid_until": TODAY})
         with Session(town.engine) as session:
             kite = session.exec(select(Article)).one()
-        assert not answers.is_expired(kite, TODAY)
-        assert answers.is_expired(kite, TODAY + timedelta(days=1))
+        assert not editions.is_expired(kite, TODAY)
+        assert editions.is_expired(kite, TODAY + timedelta(days=1))
 
     def test_leads_to_the_current_article_of_its_kind(self, town):
         past = {"archived": True, "leaflet": True}
@@ -51,20 +51,20 @@ class TestHistory:
         )
         with Session(town.engine) as session:
             old = session.get(Article, "aold")
-            assert answers.successor(session, old, CITIZEN, TODAY).key == "sheet"
-            assert answers.successor(session, session.get(Article, "kite"), CITIZEN, TODAY) is None
+            assert editions.successor(session, old, CITIZEN, TODAY).key == "sheet"
+            assert editions.successor(session, session.get(Article, "kite"), CITIZEN, TODAY) is None
 
     def test_does_not_lead_to_what_the_reader_may_not_see(self, town):
         town(aold=OLD_KITE | {"archived": True, "related": ["kite"]}, kite=KITE | {"audience": "internal"})
         with Session(town.engine) as session:
             old = session.get(Article, "aold")
-            assert answers.successor(session, old, CITIZEN, TODAY) is None
-            assert answers.successor(session, old, STAFF, TODAY).key == "kite"
+            assert editions.successor(session, old, CITIZEN, TODAY) is None
+            assert editions.successor(session, old, STAFF, TODAY).key == "kite"
 
     def test_does_not_lead_to_other_history(self, town):
         town(aold=OLD_KITE | {"archived": True, "related": ["older"]}, older=KITE | {"archived": True})
         with Session(town.engine) as session:
-            assert answers.successor(session, session.get(Article, "aold"), CITIZEN, TODAY) is None
+            assert editions.successor(session, session.get(Article, "aold"), CITIZEN, TODAY) is None
 
 
 class TestWhatOneMayNotSee:
@@ -105,8 +105,8 @@ class TestWhatOneMayNotSee:
         sheet = {"leaflet": True}
         town(dog=DOG | sheet, kite=KITE | sheet | {"audience": "internal"}, old=OLD_KITE | sheet | {"archived": True})
         with Session(town.engine) as session:
-            assert [a.key for a in answers.leaflets(session, CITIZEN, TODAY)] == ["dog"]
-            assert [a.key for a in answers.leaflets(session, STAFF, TODAY)] == ["dog", "kite"]
+            assert [a.key for a in editions.leaflets(session, CITIZEN, TODAY)] == ["dog"]
+            assert [a.key for a in editions.leaflets(session, STAFF, TODAY)] == ["dog", "kite"]
 
 
 class TestTheDecision:
@@ -157,7 +157,7 @@ def test_no_article_of_history_is_the_first_answer_to_its_subject_without_the_ye
         engine = open_engine(sqlite_url(path))
         with reading(engine) as session:
             for article in session.exec(select(Article)):
-                if answers.successor(session, article, STAFF, TODAY):
+                if editions.successor(session, article, STAFF, TODAY):
                     subject = re.sub(r"( ปี)? ?\d+.*", "", article.title)
                     found = answers.answer(session, shelf, subject, STAFF, TODAY).found
                     assert found, subject

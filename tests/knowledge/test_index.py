@@ -163,3 +163,12 @@ def test_many_changes_leave_few_segments():
     assert len(sizes) <= 3
     assert sum(living for _, living in sizes) == 250
     assert all(size - living <= holdings.DEAD * size for size, living in sizes)
+
+
+@quickly
+@given(shelf, own, st.sampled_from(QUESTIONS))
+def test_the_same_question_finds_the_same_however_often_it_is_asked(entries, own_words, question):
+    words = Words(own_words)
+    first = found(Index(entries, words), words, question)
+    assert found(Index(entries, words), words, question) == first
+    assert found(Index(entries, Words(own_words)), Words(own_words), question) == first
