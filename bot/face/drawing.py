@@ -16,8 +16,8 @@ PAPER, INK, RULE = "#FFFFFF", "#1B2127", "#D5DCE1"
 ALERT, ON_ALERT = "#C62828", "#FFFFFF"
 LABEL, TAB, TITLE, BADGE = 128, 120, 124, 92  # sizes of letters, in pixels of the picture
 TITLE_GRAPHEMES = 32
-DISC, ICON, ABOVE = 340, 220, 80  # ABOVE: from the area's top to the disc
-BADGE_WIDTH = 410
+DISC, ICON, ABOVE = 340, 220, 104  # ABOVE: from the area's top to the disc
+BADGE_WIDTH, BADGE_HEIGHT = 410, 156  # marks stand high above Thai letters
 TAB_TOP = 28
 SMOOTH = 3  # drawn so many times larger, for smooth edges
 PALETTE = 128  # colours: enough for smooth edges, small enough for LINE's 1 MB
@@ -105,11 +105,10 @@ def _icon(image: Image.Image, area: Area, box: Box, colours: Colours) -> None:
 
 def _badge(image: Image.Image, box: Box) -> None:
     """The red dot beside the icon, with what it means in words."""
-    disc = _disc_place(box)
-    left = min(disc.middle[0] + 30, box.x + box.width - BADGE_WIDTH - 16)
-    plate = Box(left, disc.y - 40, BADGE_WIDTH, 140)
+    left = min(box.middle[0] + 60, box.x + box.width - BADGE_WIDTH - 10)
+    plate = Box(left, box.y + 8, BADGE_WIDTH, BADGE_HEIGHT)
     _plate(image, plate, plate.height // 2, ALERT)
-    write(ImageDraw.Draw(image), DOT, plate, BADGE, ON_ALERT)
+    write(ImageDraw.Draw(image), DOT, Box(plate.x, plate.y + 14, plate.width, plate.height - 8), BADGE, ON_ALERT)
 
 
 def _disc_place(box: Box) -> Box:
