@@ -67,9 +67,7 @@ def _piece(run: list[Glyph]) -> Piece | None:
         return None
     size = sorted(g.size for g in solid)[len(solid) // 2]
     order = sorted(g.order for g in solid)[len(solid) // 2]
-    return Piece(
-        put_right(_words(run)), solid[0].left, max(g.right for g in solid), solid[0].baseline, size, order
-    )
+    return Piece(put_right(_words(run)), solid[0].left, max(g.right for g in solid), solid[0].baseline, size, order)
 
 
 def _words(run: list[Glyph]) -> str:
