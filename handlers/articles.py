@@ -62,16 +62,19 @@ def read_more(ctx: Context, values: dict[str, str]) -> Reply:
     onward = Press(
         phrases.READ_MORE, button_data("more", key=article.key, **{"from": start + CARDS}), phrases.READ_MORE
     )
+    current = editions.successor(ctx.session, article, ctx.reader, ctx.today)
+    newer = (article_button(current, 0, phrases.SEE_CURRENT),) if current else ()
     ending = Card(
         lead=last,
         title=article.title,
         warning=sources.warning(ctx, article),
         notes=((NOT_ALL,) if rest > 0 else ()) + sources.notes(ctx, article),
-        actions=((onward,) if rest > 0 else ()) + (ask_staff(0),),
+        actions=newer + ((onward,) if rest > 0 else ()) + (ask_staff(0),),
         links=related_buttons(editions.related(ctx.session, article, ctx.reader, ctx.today)),
     )
     kind = "leaflet" if article.leaflet else "answer"
-    return Reply((*(Card(lead=piece) for piece in first), ending), kind=kind, titles=(article.title,))
+    old = sources.warning(ctx, article)  # on every card: a piece of history alone must not look like today's
+    return Reply((*(Card(lead=piece, warning=old) for piece in first), ending), kind=kind, titles=(article.title,))
 
 
 def _actions(ctx: Context, article: Article, related: Sequence[Article], question_id: int) -> tuple[Action, ...]:

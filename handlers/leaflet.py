@@ -98,8 +98,9 @@ def ask_about(ctx: Context, values: dict[str, str]) -> Reply:
     article = answers.article_now(ctx.session, values.get("key", ""), ctx.reader)
     if article is None:
         return text(ctx.say(phrases.GONE), kind="abstain")
-    _remember(ctx, article, asking=True)
-    return text(ctx.say(ASK_FIRST, title=article.title), kind="smalltalk")
+    (current,) = _current(ctx, [article])
+    _remember(ctx, current, asking=True)
+    return text(ctx.say(ASK_FIRST, title=current.title), kind="smalltalk")
 
 
 def _show(ctx: Context, shown: list[Article]) -> Reply:

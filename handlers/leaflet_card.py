@@ -24,12 +24,19 @@ def card(ctx: Context, article: Article) -> Card:
     return Card(
         kicker=phrases.LEAFLET,
         heading=article.title,
-        lead=shorten(excerpts.plain(article.body), OPENING),
+        lead=shorten(_beginning(article), OPENING),
         warning=sources.warning(ctx, article),
         notes=(*sources.notes(ctx, article), *([_extent(leaflet)] if leaflet and file else [])),
         actions=(*_newer(ctx, article), *_actions(article, file, pages if file else [])),
         picture=_picture(ctx, article, pages, file or ""),
     )
+
+
+def _beginning(article: Article) -> str:
+    """How the text begins, without the title once more."""
+    text = excerpts.plain(article.body).strip()
+    first, _, rest = text.partition("\n")
+    return rest.strip() if rest and first.strip() in article.title else text
 
 
 def _newer(ctx: Context, article: Article) -> tuple[Action, ...]:

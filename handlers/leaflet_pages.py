@@ -39,7 +39,7 @@ def _card(ctx: Context, article: Article, page: LeafletPage, count: int) -> Card
         return None
     onward = _onward(article, page.number, count) if page.number % AT_ONCE == 0 else ()
     lead = PAGE.format(number=page.number, count=count)
-    return Card(lead=lead, picture=Picture(url, page.width, page.height, opens=url), actions=onward)
+    return Card(lead=lead, picture=Picture(url, page.width, page.height, opens=url, large=True), actions=onward)
 
 
 def _onward(article: Article, end: int, count: int) -> tuple[Action, ...]:

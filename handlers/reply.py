@@ -40,12 +40,16 @@ class Text:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture over a card, shown whole: its https address and its size in pixels. A tap opens `opens`."""
+    """A picture over a card, shown whole: its https address and its size in pixels. A tap opens `opens`.
+
+    A `large` one is there to be read: as wide as LINE shows anything, and as tall as it is.
+    """
 
     url: str
     width: int
     height: int
     opens: str = ""
+    large: bool = False
 
 
 @dataclass(frozen=True)

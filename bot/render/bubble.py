@@ -11,6 +11,7 @@ ACCENT = "#0B6E4F"
 INK, SOFT, WARN_INK, WARN_BACK = "#1F2933", "#52606D", "#7A3E00", "#FFF3DC"  # all at least 4.5:1 on their ground
 PAPER = "#EEF2F5"
 FROM = "จาก: {title}"
+TALLEST = 3  # times the width; LINE shows nothing taller
 SEE = "เปิดดู"
 
 
@@ -27,7 +28,7 @@ def bubble(card: Card) -> dict[str, Any]:
 def _draw(card: Card, lead: str) -> dict[str, Any]:
     drawn: dict[str, Any] = {
         "type": "bubble",
-        "size": "mega",
+        "size": "giga" if card.picture and card.picture.large else "mega",
         "body": {"type": "box", "layout": "vertical", "spacing": "md", "contents": _body(card, lead)},
     }
     if card.picture:
@@ -49,13 +50,14 @@ def _body(card: Card, lead: str) -> list[dict[str, Any]]:
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
-    """The whole picture in a square, so that a page of any shape leaves room for the words below."""
+    """The whole picture: in a square, so that a page of any shape leaves room for the words below, or as it is."""
+    shape = f"{picture.width}:{min(picture.height, TALLEST * picture.width)}" if picture.large else "1:1"
     tap = {"action": action(Open(SEE, picture.opens), limits.BUTTON_LABEL)} if picture.opens else {}
     return {
         "type": "image",
         "url": limits.checked(picture.url, limits.IMAGE_URL),
         "size": "full",
-        "aspectRatio": "1:1",
+        "aspectRatio": shape,
         "aspectMode": "fit",
         "backgroundColor": PAPER,
         **tap,

@@ -91,7 +91,10 @@ def test_a_new_edition_is_what_people_get_and_the_old_button_leads_to_it(town):
     shown = town.press({"type": "postback", "data": f"do=leaflet&key={old}"})
     assert "ข้อมูลย้อนหลัง" in shown
     assert f"{LANTERN} 2569" in town.press(shown.buttons["ดูฉบับปัจจุบัน"])
-    assert "ข้อมูลย้อนหลัง" in town.press(button)
+    read = town.press(button)
+    assert "ข้อมูลย้อนหลัง" in read
+    assert f"{LANTERN} 2569" in town.press(read.buttons["ดูฉบับปัจจุบัน"])
+    assert f"{LANTERN} 2569" in town.press({"type": "postback", "data": f"do=ask_about&key={old}"})
 
 
 def test_what_is_past_its_last_day_is_said_to_be_old_before_it_is_shown(town):
