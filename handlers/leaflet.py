@@ -34,19 +34,28 @@ def asked_for(ctx: Context) -> bool:
 
 def request(ctx: Context) -> Reply:
     """The leaflet that was asked for; several when several fit; else what exists, and the request is kept."""
-    decision = answers.answer(ctx.session, ctx.shelf, ctx.text, ctx.reader, ctx.today, label=LEAFLET)
+    decision = _decide(ctx, ctx.text)
     fits = decision.confidence >= ctx.shelf.model.choose_at
-    wanted = _current(ctx, [f.article for f in _wanted(ctx, decision)]) if fits else []
+    found = [f.article for f in _wanted(ctx, decision)] if fits else []
+    wanted = _of_the_year(ctx, found) or _current(ctx, found)
     log(ctx, _outcome(ctx, wanted), [a.key for a in wanted], decision.confidence)
     if not wanted:
         return _listed(ctx, NONE_LIKE_IT, "abstain")
-    return _only_old(ctx, wanted[0]) if editions.is_expired(wanted[0], ctx.today) else _show(ctx, wanted)
+    if editions.is_expired(wanted[0], ctx.today) and not _of_the_year(ctx, wanted):
+        return _only_old(ctx, wanted[0])
+    return _show(ctx, wanted)
 
 
 def _outcome(ctx: Context, wanted: list[Article]) -> Outcome:
     if not wanted:
         return Outcome.NO_HIT
     return Outcome.PARTIAL_OR_EXPIRED if editions.is_expired(wanted[0], ctx.today) else Outcome.ANSWERED
+
+
+def _of_the_year(ctx: Context, found: list[Article]) -> list[Article]:
+    """The old editions whose very year the message names; their cards lead to the current one."""
+    said = ctx.shelf.queries.make(ctx.text).text
+    return [a for a in found if editions.is_expired(a, ctx.today) and editions.is_of_year(a, said)]
 
 
 def _current(ctx: Context, wanted: list[Article]) -> list[Article]:
@@ -73,8 +82,18 @@ def _wanted(ctx: Context, decision: Decision) -> list[Found]:
 
 
 def _first(ctx: Context, clause: str) -> list[Found]:
-    decision = answers.answer(ctx.session, ctx.shelf, clause, ctx.reader, ctx.today, label=LEAFLET)
+    decision = _decide(ctx, clause)
     return decision.found[:1] if decision.confidence >= ctx.shelf.model.choose_at else []
+
+
+def _decide(ctx: Context, text: str) -> Decision:
+    """Which leaflets fit what is asked for, left aside that it is a leaflet: that, all of them are."""
+    query = ctx.shelf.queries.make(text)
+    subject = query.text
+    for written, meant in query.expansions:
+        subject = subject.replace(written, " ") if intents.mentions(meant, "leaflet_request") else subject
+    subject = intents.without(subject, "leaflet_request", "leaflet_wrapping")
+    return answers.answer(ctx.session, ctx.shelf, subject, ctx.reader, ctx.today, label=LEAFLET)
 
 
 @command("leaflets", help="ขอแผ่นพับ", example="แผ่นพับ")

@@ -1,5 +1,6 @@
 """Which edition of an article is the current one: what is history, what took its place, what stands beside it."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -10,13 +11,23 @@ from knowledge import access
 from knowledge.access import Reader
 from knowledge.errors import KnowledgeError
 from knowledge.models import Article, Replacement
+from knowledge.text import normalise
+from knowledge.thai_dates import thai_year
 
+_YEAR = re.compile(r"(?<!\d)(?:25)?\d{2}(?!\d)")
 LONGEST_CHAIN = 20  # editions looked through; one a year for a working life
 
 
 def is_expired(article: Article, today: date) -> bool:
     """Whether the article is history: archived, replaced, or past its last valid day."""
     return article.archived or (article.valid_until is not None and article.valid_until < today)
+
+
+def is_of_year(article: Article, normalised: str) -> bool:
+    """Whether a text names the year of an article, B.E. in four digits or two: its last valid one, or its title's."""
+    years = {thai_year(article.valid_until) % 100} if article.valid_until else set()
+    years |= {int(n) % 100 for n in _YEAR.findall(normalise(article.title))}
+    return bool(years & {int(n) % 100 for n in _YEAR.findall(normalised)})
 
 
 def successor(session: Session, article: Article, reader: Reader, today: date) -> Article | None:

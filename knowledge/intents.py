@@ -97,6 +97,14 @@ def mentions(text: str, name: str) -> bool:
     return any(word in said or (len(word) >= LONG and fold(word) in folded) for word in _intent(name).anywhere)
 
 
+def without(normalised: str, *names: str) -> str:
+    """Normalised text without the words of these intents."""
+    words = sorted((w for name in names for w in _intent(name).anywhere), key=len, reverse=True)
+    for word in words:
+        normalised = normalised.replace(word, " ")
+    return " ".join(normalised.split())
+
+
 def excused(text: str, name: str) -> bool:
     """Whether the message holds a word that makes it a question rather than this intent."""
     said = normalise(text)

@@ -107,6 +107,21 @@ def test_what_is_past_its_last_day_is_said_to_be_old_before_it_is_shown(town):
     assert town.rows(select(Question.outcome))[-1] == "partial_or_expired"
 
 
+@pytest.mark.parametrize("year", ["2568", "๒๕๖๘", "68"])
+def test_who_names_the_year_gets_that_edition_which_leads_to_the_current_one(town, year):
+    old = town.shelve("a", TEXT, title=f"{LANTERN} 2568")
+    town.shelve("b", TEXT + " ฉบับใหม่", title=f"{LANTERN} 2569", replaces=old)
+    said = town.ask(f"ขอแผ่นพับโคมลอยปี {year}")
+    assert f"{LANTERN} 2568" in said
+    assert "ข้อมูลย้อนหลัง" in said
+    assert "ดูฉบับปัจจุบัน" in said.buttons
+
+
+@pytest.mark.parametrize("asked", ["สิเอาแผ่นพับเรื่องปลูกเฮือน", "ขอแผ่นพับเกี่ยวกับการสร้างบ้าน", "ขอใบปลิวขออนุญาตก่อสร้างแน"])
+def test_that_it_is_a_leaflet_does_not_count_as_what_it_is_about(town, asked):
+    assert "แผ่นพับการขออนุญาตก่อสร้าง" in town.ask(asked)
+
+
 def test_several_that_fit_come_side_by_side(town):
     town.shelve("a", TEXT, title=f"{LANTERN}ในงานลอยกระทง")
     town.shelve("b", TEXT + " งานศพ", title=f"{LANTERN}ในงานศพ")
