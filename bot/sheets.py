@@ -19,5 +19,5 @@ def render_into(engine: Engine, store: Store, tell: Callable[[str], object], key
             stored = sheets.shelve(store, drawn, now)
             with transaction(engine) as writing:
                 made += sheets.hang(writing, drawn.article.key, stored, now)
-            tell(f"{drawn.article.key}  {drawn.article.title}  ({drawn.pages} pages)")
+            tell(f"{drawn.article.key}  {drawn.article.title}  ({drawn.pages} page{'' if drawn.pages == 1 else 's'})")
     return made

@@ -1,7 +1,7 @@
 """Greets a new friend, welcomes back an old one, and notes who blocked the account."""
 
 from handlers import phrases
-from handlers.buttons import examples
+from handlers.buttons import ask_staff, examples
 from handlers.context import Context
 from handlers.registry import on
 from handlers.reply import SILENCE, Card, Reply, Say, text
@@ -30,7 +30,8 @@ def follow(ctx: Context) -> Reply:
         return text(ctx.say(WELCOME_BACK), *examples())
     ctx.person.greeted_at = ctx.now
     actions = (*(Say(e, e) for e in phrases.EXAMPLES), Say(phrases.HELP, phrases.HELP))
-    card = Card(lead=ctx.say(WELCOME), notes=tuple(ctx.say(NOTICE).split("\n")), actions=actions)
+    notes = tuple(ctx.say(NOTICE).split("\n"))
+    card = Card(lead=ctx.say(WELCOME), notes=notes, actions=actions, links=(ask_staff(0),))
     return Reply((card,), chips=examples(), kind="smalltalk")
 
 

@@ -1,7 +1,7 @@
 """ช่วยเหลือ and เมนู: what this person can do, built from the table of commands."""
 
 from handlers import phrases
-from handlers.buttons import MENU, examples
+from handlers.buttons import MENU, ask_staff, examples
 from handlers.context import Context
 from handlers.registry import command, commands_for, postback
 from handlers.reply import Card, Reply, Say, text
@@ -36,5 +36,6 @@ def _card(ctx: Context, intent: str) -> Reply:
     others = [c for c in offered if c.intent != intent]
     lines += [ctx.say(EXAMPLE_LINE, help=c.help, example=c.example) for c in others]
     buttons = tuple(Say(c.help, c.example) for c in others)
-    card = Card(lead="\n".join(lines), actions=(Say(phrases.EXAMPLES[0], phrases.EXAMPLES[0]), *buttons))
+    actions = (Say(phrases.EXAMPLES[0], phrases.EXAMPLES[0]), *buttons)
+    card = Card(lead="\n".join(lines), actions=actions, links=(ask_staff(0),))
     return Reply((card,), chips=examples(), kind="command", intent=intent)

@@ -58,7 +58,7 @@ def show_all() -> None:
     with reading(open_database(migrate=True)) as session:
         for article in session.exec(select(Article).where(col(Article.leaflet).is_(True)).order_by(Article.title)):
             file = leaflets.of(session, article.key)
-            kept = f"{file.pages} pages, {file.downloads} downloads" if file else "text only"
+            kept = f"{_counted(file.pages, 'page')}, {_counted(file.downloads, 'download')}" if file else "text only"
             click.echo(f"{article.key}  {article.title}  ({_state(article, file, today)}; {kept})")
 
 
@@ -137,7 +137,7 @@ def _take_in(file: Path, now: datetime) -> StoredLeaflet:
 
 
 def _tell(key: str, title: str, stored: StoredLeaflet, replaced: str | None) -> None:
-    click.echo(f"{key}  {title}  ({stored.page_count} pages, {stored.quality:.0%} of the text reads well)")
+    click.echo(f"{key}  {title}  ({_counted(stored.page_count, 'page')}, {stored.quality:.0%} of the text reads well)")
     for problem in stored.problems:
         click.echo(f"! {problem}")
     if stored.doubtful:
@@ -147,6 +147,10 @@ def _tell(key: str, title: str, stored: StoredLeaflet, replaced: str | None) -> 
         click.echo(f"It is published, and {replaced} is history from now on.")
     else:
         click.echo("It is published.")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _state(article: Article, file: Leaflet | None, today: date) -> str:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.render import limits, messages
+from bot.render import bubble, limits, messages
 from handlers.reply import Card, Cards, Open, Picture, Press, Reply, Say, Text
+from knowledge.colours import contrast
 from knowledge.text import graphemes
 from simulator.limits import check_messages
 
@@ -85,3 +86,18 @@ def test_a_picture_is_shown_whole_and_opens_its_file():
 
 def test_the_bytes_are_those_that_are_sent():
     assert limits.size({"ก": 1}) == len(json.dumps({"ก": 1}))
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        (bubble.INK, "#FFFFFF"),
+        (bubble.SOFT, "#FFFFFF"),
+        (bubble.ACCENT, "#FFFFFF"),
+        ("#FFFFFF", bubble.ACCENT),
+        (bubble.WARN_INK, bubble.WARN_BACK),
+    ],
+)
+def test_every_word_can_be_read_by_weak_eyes(ink, ground):
+    """4.5 : 1 is level AA of WCAG 2.2 (1.4.3) for text of this size."""
+    assert contrast(ink, ground) >= 4.5
