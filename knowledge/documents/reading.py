@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from knowledge.documents import ocr, pdf, pictures, word
+from knowledge.documents import ocr, pdf, pictures, printing, word
 from knowledge.documents.document import JPEG, PDF, PNG, WORD, Document, Page, PagePictures
 from knowledge.documents.kinds import kind_of
 from knowledge.documents.quality import quality
@@ -34,7 +34,7 @@ def _pdf(data: bytes) -> Read:
 
 def _word(data: bytes) -> Read:
     pages = word.pages(data)
-    printed = word.as_pdf(data)
+    printed = printing.printed(data)
     problems = () if printed else (NO_LIBREOFFICE,)
     return Document(WORD, tuple(pages), problems=problems), pdf.pictures(printed) if printed else []
 

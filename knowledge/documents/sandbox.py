@@ -1,8 +1,10 @@
 """Reads a file in a process of its own, with bounds on memory and time, so that a bad file harms nobody."""
 
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 
 from knowledge.documents.child import REFUSED
 from knowledge.documents.document import Document, PagePictures
@@ -10,7 +12,8 @@ from knowledge.documents.kinds import kind_of
 from knowledge.documents.wire import read_back
 from knowledge.errors import KnowledgeError
 
-SECONDS = 180
+COMMAND = [sys.executable, "-m", "knowledge.documents.child"]
+SECONDS = 600  # fifty scanned pages on a slow machine
 BROKEN = "The file cannot be read: {reason}. Open it, save it anew as PDF, and add that one."
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "TESSDATA_PREFIX")
 
@@ -18,13 +21,7 @@ KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "TESSDATA_PRE
 def read(data: bytes) -> tuple[Document, list[PagePictures]]:
     """The text of a file and the pictures of its pages. Errors: KnowledgeError with a sentence that says what to do."""
     kind_of(data)  # what is not taken is refused without a process
-    command = [sys.executable, "-m", "knowledge.documents.child"]
-    try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS, env=_surroundings(), check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise KnowledgeError(BROKEN.format(reason=f"it takes more than {SECONDS} seconds")) from None
+    done = _run(COMMAND, data)
     if done.returncode == REFUSED:
         raise KnowledgeError(done.stderr.decode("utf-8", "replace").strip())
     if done.returncode:
@@ -33,6 +30,22 @@ def read(data: bytes) -> tuple[Document, list[PagePictures]]:
         return read_back(done.stdout.decode("utf-8"))
     except (ValueError, KeyError, TypeError):
         raise KnowledgeError(BROKEN.format(reason="what was read of it makes no sense")) from None
+
+
+def _run(command: list[str], data: bytes) -> "subprocess.CompletedProcess[bytes]":
+    """Run the reader to its end, or end it and all that it has started."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, env=_surroundings(), start_new_session=True
+    ) as process:
+        try:
+            told, said = process.communicate(data, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise KnowledgeError(BROKEN.format(reason=f"it takes more than {SECONDS} seconds")) from None
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    return subprocess.CompletedProcess(command, process.returncode, told, said)
 
 
 def _surroundings() -> dict[str, str]:

@@ -1,12 +1,8 @@
-"""The text of a Word document, and the document as PDF where LibreOffice is installed."""
+"""The text of a Word document."""
 
-import shutil
-import subprocess
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from knowledge.documents.document import Page
@@ -15,8 +11,6 @@ from knowledge.errors import KnowledgeError
 
 UNPACKED = 200 * 1024 * 1024  # bytes; a leaflet with many photographs has a tenth
 CELLS = " | "
-PROGRAM = "soffice"
-SECONDS = 90
 BROKEN = "The Word file is broken. Open it in Word, save it anew, and add that one; or save it as PDF."
 
 
@@ -34,24 +28,6 @@ def pages(data: bytes) -> list[Page]:
     except Exception:  # whatever python-docx and lxml stumble over: the file is not what it says
         raise KnowledgeError(BROKEN) from None
     return [Page(put_right("\n\n".join(b for b in blocks if b.strip())).strip())]
-
-
-def as_pdf(data: bytes) -> bytes | None:
-    """The document as LibreOffice prints it, or None where it is not installed or cannot."""
-    program = shutil.which(PROGRAM)
-    if program is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "leaflet.docx")
-        source.write_bytes(data)
-        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-        try:
-            subprocess.run(
-                [*command, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=SECONDS
-            )
-            return source.with_suffix(".pdf").read_bytes()
-        except (OSError, subprocess.SubprocessError):
-            return None
 
 
 def _refuse_bomb(data: bytes) -> None:

@@ -2,15 +2,20 @@
 
 import random
 import struct
-import subprocess
+import threading
 import zipfile
 import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bench_extract.blocks import HARD, Paragraph
-from bench_extract.makers import Look, by_typst
+from bench_extract.makers import Look, as_word, by_libreoffice, by_typst, missing
 from knowledge import documents
 from knowledge.documents import LARGEST, document, sandbox
 from knowledge.documents.reading import read_here
@@ -96,12 +101,104 @@ def test_a_bomb_in_a_pdf_ends_in_its_own_process(monkeypatch):
 
 
 def test_a_crash_of_the_reader_is_a_sentence(monkeypatch):
-    class Crashed:
-        returncode, stdout, stderr = -11, b"", b""
-
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: Crashed)
+    crashes = ["sh", "-c", "kill -SEGV $$"]
+    monkeypatch.setattr(sandbox, "COMMAND", crashes)
     with pytest.raises(KnowledgeError, match="is damaged"):
         documents.read(plain_pdf())
+
+
+@dataclass
+class Neighbour:
+    """A web server in the office's own network."""
+
+    address: str
+    asked: list[str]
+
+
+@pytest.fixture
+def neighbour() -> Iterator[Neighbour]:
+    asked: list[str] = []
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield Neighbour(f"http://127.0.0.1:{server.server_port}/picture.png", asked)
+    server.shutdown()
+    server.server_close()
+
+
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+def pointing_at(target: str) -> bytes:
+    """A Word file with a picture that it does not hold but points at."""
+    made = BytesIO()
+    word = zipfile.ZipFile(BytesIO(as_word([Paragraph("สวัสดี")], Look("Loma"))))
+    link = f'<Relationship Id="rId99" Type="{RELATION}/image" Target="{target}" TargetMode="External"/></Relationships>'
+    picture = (
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing"><wp:extent cx="3000000"'
+        f' cy="3000000"/><wp:docPr id="1" name="p"/><a:graphic xmlns:a="{DRAWING}/main">'
+        f'<a:graphicData uri="{DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="1" name="p"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip xmlns:r="{RELATION}" r:link="rId99"/><a:stretch><a:fillRect/></a:stretch>'
+        "</pic:blipFill>"
+        '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="3000000" cy="3000000"/></a:xfrm><a:prstGeom prst="rect">'
+        "<a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+    with zipfile.ZipFile(made, "w") as changed:
+        for name in word.namelist():
+            data = word.read(name)
+            if name == "word/_rels/document.xml.rels":
+                data = data.replace(b"</Relationships>", link.encode())
+            if name == "word/document.xml":
+                data = data.replace(b"<w:sectPr", picture.encode() + b"<w:sectPr", 1)
+            changed.writestr(name, data)
+    return made.getvalue()
+
+
+def red(page: documents.PagePictures) -> int:
+    """How many of a page's pixels are red."""
+    picture = Image.open(BytesIO(page.large.jpeg)).convert("RGB").resize((128, 180))
+    return sum(
+        r > 200 and g < 80 and b < 80 for r, g, b in (picture.getpixel((x, y)) for x in range(128) for y in range(180))
+    )
+
+
+def test_a_word_file_makes_nobody_fetch_what_it_points_at(need, neighbour, tmp_path):
+    need(missing(by_libreoffice))
+    _, pages = read_here(pointing_at(neighbour.address))
+    assert len(pages) == 1
+    assert neighbour.asked == []
+    Image.new("RGB", (300, 300), "red").save(tmp_path / "secret.png")
+    _, (page,) = read_here(pointing_at(f"file://{tmp_path}/secret.png"))
+    assert red(page) == 0
+
+
+def is_over(pid: int) -> bool:
+    """Whether a process has ended, buried or not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def test_what_the_reader_has_started_ends_with_it(monkeypatch, tmp_path):
+    alive = tmp_path / "alive"
+    monkeypatch.setattr(sandbox, "COMMAND", ["sh", "-c", f"sleep 300 & echo $! > {alive}; wait"])
+    monkeypatch.setattr(sandbox, "SECONDS", 1)
+    with pytest.raises(KnowledgeError, match="more than 1 seconds"):
+        documents.read(plain_pdf())
+    assert is_over(int(alive.read_text()))
 
 
 def test_any_bytes_end_in_a_document_or_a_sentence():
