@@ -1,5 +1,7 @@
 """A leaflet as one card: its first page as a picture, how old it is, and what one can do with it."""
 
+import re
+
 from handlers import phrases, sources
 from handlers.context import Context
 from handlers.registry import button_data
@@ -14,6 +16,7 @@ READ = "อ่านเป็นข้อความ"
 ASK_ABOUT = "ถามเรื่องนี้"
 PAGES = "{count} หน้า · {size}"
 OPENING = 140  # graphemes of the leaflet that its card shows
+_BLANK_LINES = re.compile(r"\n{2,}")
 KB, MB = 1024, 1024 * 1024
 
 
@@ -34,7 +37,7 @@ def card(ctx: Context, article: Article) -> Card:
 
 def _beginning(article: Article) -> str:
     """How the text begins, without the title once more."""
-    text = excerpts.plain(article.body).strip()
+    text = _BLANK_LINES.sub("\n", excerpts.plain(article.body).strip())
     first, _, rest = text.partition("\n")
     return rest.strip() if rest and first.strip() in article.title else text
 
