@@ -7,12 +7,11 @@ import resource
 import sys
 
 from knowledge.documents.reading import read_here
-from knowledge.documents.wire import written
+from knowledge.documents.wire import REFUSED, written
 from knowledge.errors import KnowledgeError
 
 MEMORY = 3 * 1024**3  # bytes of address space; LibreOffice takes about one and a half
 SECONDS = 150  # of one core
-REFUSED = 3  # the exit status for a file that is understood and not taken
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ TAKEN = "Leaflets are PDF, Word (.docx), JPEG or PNG files"
 _MAGIC = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
 _PDF_WITHIN = 1024  # bytes in which a PDF may begin (ISO 32000-1, annex H.3)
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream of a .docx with a password (MS-OFFCRYPTO, 2.3)
 
 
 def kind_of(data: bytes) -> str:
@@ -24,6 +25,8 @@ def kind_of(data: bytes) -> str:
         return PDF
     if data.startswith(b"PK") and b"word/" in data:
         return WORD
+    if data.startswith(_OLD_WORD) and _LOCKED in data:
+        raise KnowledgeError("The Word file is locked with a password. Save it without one and add it again.")
     if data.startswith(_OLD_WORD):
         raise KnowledgeError(f"{TAKEN}; this is an old Word file. Save it as .docx or PDF.")
     raise KnowledgeError(f"{TAKEN}; this file is none of them. Save it as PDF.")

@@ -9,51 +9,66 @@ from knowledge.documents.glyphs import glyphs
 from knowledge.documents.lines import pieces
 from knowledge.documents.paragraphs import text_of
 from knowledge.documents.pictures import LARGE, in_two_sizes
+from knowledge.documents.turned import upright
 from knowledge.errors import KnowledgeError
 
 FEW_LETTERS = 20  # a page with fewer, and with a picture, is a scanned one
+MANY_SHAPES = 20  # a frame and some rules are fewer
 LONGEST_SIDE = 14_400  # points, 5 m: what PDF allows (ISO 32000-1, annex C)
 OCR_DPI = 200
+BROKEN = "The PDF is broken. Open it and save it anew as PDF, then add that one."
 
 
 def pages(data: bytes) -> list[Page]:
     """The text of each page. Errors: KnowledgeError for a locked, broken or overlong file."""
     with _opened(data) as document:
-        return [_page(document[number]) for number in range(len(document))]
+        return [_page(_loaded(document, number)) for number in range(len(document))]
 
 
-def pictures(data: bytes) -> list[PagePictures]:
-    """Each page as pictures, in RGB on white."""
-    with _opened(data) as document:
-        return [in_two_sizes(_rendered(document[n], LARGE)) for n in range(len(document))]
+def pictures(data: bytes, what: str = "PDF") -> list[PagePictures]:
+    """Each page as pictures, in RGB on white. `what` the file is called in sentences about it."""
+    with _opened(data, what) as document:
+        return [in_two_sizes(_rendered(_loaded(document, n), LARGE)) for n in range(len(document))]
 
 
 def scan(data: bytes, number: int) -> Image.Image:
     """A page as a picture to be read by eye or by OCR."""
     with _opened(data) as document:
-        page = document[number]
+        page = _loaded(document, number)
         return _rendered(page, int(_inches(page) * OCR_DPI))
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
+def _opened(data: bytes, what: str = "PDF") -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
         count = len(document)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
             raise KnowledgeError("The PDF is locked with a password. Save it without one and add it again.") from None
-        raise KnowledgeError("The PDF is broken. Open it and save it anew as PDF, then add that one.") from None
+        raise KnowledgeError(BROKEN) from None
     if not count:
         raise KnowledgeError("The PDF has no pages.")
     if count > MOST_PAGES:
-        raise KnowledgeError(f"The PDF has {count} pages; {MOST_PAGES} are the most. Add it in parts.")
+        raise KnowledgeError(f"The {what} has {count} pages; {MOST_PAGES} are the most. Add it in parts.")
     return document
 
 
+def _loaded(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    try:
+        return document[number]
+    except pdfium.PdfiumError:
+        raise KnowledgeError(BROKEN) from None
+
+
 def _page(page: pdfium.PdfPage) -> Page:
-    text = text_of(pieces(glyphs(page.get_textpage())))
-    drawn = any(True for _ in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=4))
-    return Page(text, scanned=drawn and len(text) < FEW_LETTERS)
+    text = text_of(pieces(glyphs(upright(page))))
+    return Page(text, scanned=len(text) < FEW_LETTERS and _is_drawn_on(page))
+
+
+def _is_drawn_on(page: pdfium.PdfPage) -> bool:
+    """Whether it holds a picture, or so many shapes that they may be letters: design programs draw text as outlines."""
+    kinds = [thing.type for thing in page.get_objects(max_depth=4)]
+    return pdfium_c.FPDF_PAGEOBJ_IMAGE in kinds or kinds.count(pdfium_c.FPDF_PAGEOBJ_PATH) >= MANY_SHAPES
 
 
 def _rendered(page: pdfium.PdfPage, pixels: int) -> Image.Image:

@@ -25,7 +25,7 @@ def opened(data: bytes) -> Image.Image:
                 raise KnowledgeError(
                     f"The picture is {picture.width} × {picture.height} pixels large; save it smaller, A4 at 300 dpi."
                 )
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+            upright = ImageOps.exif_transpose(_eight_bits(picture)).convert("RGBA")
     except Image.DecompressionBombError:
         raise KnowledgeError("The picture claims to be enormous; save it smaller, A4 at 300 dpi.") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
@@ -38,6 +38,15 @@ def opened(data: bytes) -> Image.Image:
 def in_two_sizes(picture: Image.Image) -> PagePictures:
     """The page to be read, and the page in a list."""
     return PagePictures(_fitted(picture, LARGE), _fitted(picture, SMALL))
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """The picture with 256 levels: Pillow cuts the 65,536 of some scanners' PNG off instead, and all is white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    shown = picture.convert("I").point(lambda level: level / 256).convert("L")
+    shown.info = picture.info
+    return shown
 
 
 def _fitted(picture: Image.Image, width: int) -> Picture:

@@ -11,11 +11,14 @@ import tempfile
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from subprocess import DEVNULL
 
 PROGRAM = "soffice"
 SECONDS = 90
 _LINKED = re.compile(rb"<(?:\w+:)?Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)(?![^>]*/hyperlink[\"'])[^>]*>")
-_FIELDS = re.compile(rb"(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|LINK|IMPORT)(?=\s|\\|&quot;|\")", re.IGNORECASE)
+# Only where Word keeps what a field does: the same words in the text are the office's own.
+_INSTRUCTIONS = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>[^<]*|\binstr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_FIELDS = re.compile(rb"\b(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|LINK|IMPORT)(?=\s|\\|&quot;|\")", re.IGNORECASE)
 # LibreOffice, "Block any links from documents not among the trusted locations": there is none.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -26,18 +29,24 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def installed() -> bool:
+    """Whether LibreOffice is here."""
+    return shutil.which(PROGRAM) is not None
+
+
 def printed(word: bytes) -> bytes | None:
     """The document as PDF, or None where LibreOffice is not installed or cannot."""
     program = shutil.which(PROGRAM)
     if program is None:
         return None
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder, "leaflet.docx")
         source.write_bytes(without_links(word))
         command = [program, f"-env:UserInstallation=file://{_profile(folder)}", "--headless", "--convert-to", "pdf"]
         try:
             command += ["--outdir", folder, str(source)]
-            subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
+            # No pipes: a part of LibreOffice that hangs would hold them open, and the time limit with them.
+            subprocess.run(command, check=True, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, timeout=SECONDS)
             return source.with_suffix(".pdf").read_bytes()
         except (OSError, subprocess.SubprocessError):
             return None
@@ -52,7 +61,7 @@ def without_links(word: bytes) -> bytes:
             if entry.filename.endswith(".rels"):
                 data = _LINKED.sub(b"", data)
             elif entry.filename.endswith(".xml"):
-                data = _FIELDS.sub(b"QUOTE", data)
+                data = _INSTRUCTIONS.sub(lambda found: _FIELDS.sub(b"QUOTE", found[0]), data)
             after.writestr(entry.filename, data)
     return cleaned.getvalue()
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from knowledge.documents.document import Document, Page, PagePictures, Picture
 
+REFUSED = 3  # the exit status for a file that is understood and not taken; the sentence is on stderr
+
 
 def written(document: Document, pictures: list[PagePictures]) -> str:
     """A document with its pictures as JSON."""

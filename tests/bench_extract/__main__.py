@@ -11,10 +11,10 @@ from knowledge import documents
 
 
 def main() -> int:
-    """Print the table; 1 when a file that a program wrote agrees by less than 99 % on the whole."""
-    whole = _table("files that programs wrote", corpus.born_digital())
+    """Print the table; 1 when any file that a program wrote agrees by less than 99 %."""
+    lowest = _table("files that programs wrote", corpus.born_digital())
     _table("pictures of paper, by OCR", corpus.scans())
-    return 0 if whole >= 0.99 else 1
+    return 0 if lowest >= 0.99 else 1
 
 
 def _table(heading: str, files: Iterable[Made]) -> float:
@@ -25,7 +25,7 @@ def _table(heading: str, files: Iterable[Made]) -> float:
     print(
         f"{len(shares)} files: mean {mean:.2%}, lowest {lowest:.2%}, {sum(s >= 0.99 for s in shares)} at 99 % or more"
     )
-    return mean
+    return lowest
 
 
 def _row(made: Made) -> float | None:

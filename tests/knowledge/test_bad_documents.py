@@ -1,7 +1,12 @@
 """Files that are not what they say, or mean harm: a sentence that says what to do, and nobody is the worse for it."""
 
+import os
 import random
+import select
+import signal
 import struct
+import subprocess
+import sys
 import threading
 import zipfile
 import zlib
@@ -12,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pdf_by_hand import plain_pdf
 from PIL import Image
 
 from bench_extract.blocks import HARD, Paragraph
@@ -26,21 +32,6 @@ def locked(pdf: bytes) -> bytes:
     """The PDF with a password."""
     encrypt = b"<</Filter/Standard/V 1/R 2/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">/P -4>>"
     return pdf.replace(b"/Root", b"/Encrypt " + encrypt + b"/ID[<00><00>]/Root", 1)
-
-
-def plain_pdf(pages: int = 1, box: str = "0 0 595 842", content: bytes = b"", more: bytes = b"") -> bytes:
-    """A small PDF written by hand."""
-    kids = " ".join(f"{n + 4} 0 R" for n in range(pages))
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode()]
-    objects.append(b"<<" + more + b"/Length %d>>stream\n" % len(content) + content + b"\nendstream")
-    objects += [f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 3 0 R>>".encode()] * pages
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj" % number + body + b"endobj\n"
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table
-    return out + end + b"trailer<</Size %d/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
 
 
 def zip_bomb() -> bytes:
@@ -70,6 +61,8 @@ def enormous_picture() -> bytes:
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "none of them"),
         (b"MZ\x90\x00", "none of them"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word file"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "Word file is locked with a password"),
+        (b"%PDF-1.4\n1 0 obj" + b"[" * 200_000 + b"endobj\ntrailer<</Root 1 0 R>>", "broken"),
         (b"%PDF-1.7\nnothing else", "broken"),
         (plain_pdf()[:200], "broken"),
         (plain_pdf(pages=51), "51 pages; 50 are the most"),
@@ -100,8 +93,17 @@ def test_a_bomb_in_a_pdf_ends_in_its_own_process(monkeypatch):
         documents.read(bomb)
 
 
-def test_a_crash_of_the_reader_is_a_sentence(monkeypatch):
-    crashes = ["sh", "-c", "kill -SEGV $$"]
+PATIENCE = 10  # seconds; the process sleeps for 300
+CRASH = """
+import ctypes, pypdfium2.raw as pdfium
+pdfium.FPDF_InitLibrary()
+pdfium.FPDF_LoadPage(ctypes.cast(1, pdfium.FPDF_DOCUMENT), 0)
+"""
+
+
+def test_a_crash_of_pdfium_is_a_sentence(monkeypatch):
+    crashes = [sys.executable, "-c", CRASH]
+    assert subprocess.run(crashes, capture_output=True, check=False).returncode == -signal.SIGSEGV
     monkeypatch.setattr(sandbox, "COMMAND", crashes)
     with pytest.raises(KnowledgeError, match="is damaged"):
         documents.read(plain_pdf())
@@ -184,12 +186,16 @@ def test_a_word_file_makes_nobody_fetch_what_it_points_at(need, neighbour, tmp_p
     assert red(page) == 0
 
 
-def is_over(pid: int) -> bool:
-    """Whether a process has ended, buried or not."""
+def ends(pid: int) -> bool:
+    """Whether a process has ended or is just about to: the kernel kills in its own time."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except FileNotFoundError:
+        process = os.pidfd_open(pid)
+    except ProcessLookupError:
         return True
+    try:
+        return bool(select.select([process], [], [], PATIENCE)[0])
+    finally:
+        os.close(process)
 
 
 def test_what_the_reader_has_started_ends_with_it(monkeypatch, tmp_path):
@@ -198,7 +204,23 @@ def test_what_the_reader_has_started_ends_with_it(monkeypatch, tmp_path):
     monkeypatch.setattr(sandbox, "SECONDS", 1)
     with pytest.raises(KnowledgeError, match="more than 1 seconds"):
         documents.read(plain_pdf())
-    assert is_over(int(alive.read_text()))
+    assert ends(int(alive.read_text()))
+
+
+@pytest.mark.parametrize("data", [locked(plain_pdf()), plain_pdf().replace(b"/Count 1", b"/Count 9")])
+def test_a_sentence_of_the_reader_comes_alone(data):
+    with pytest.raises(KnowledgeError) as told:
+        documents.read(data)
+    assert str(told.value).startswith("The PDF is ")
+
+
+def test_nothing_is_left_of_a_reader_that_was_ended(monkeypatch, tmp_path):
+    note = tmp_path / "folder"
+    monkeypatch.setattr(sandbox, "COMMAND", ["sh", "-c", f"echo $TMPDIR > {note}; touch $TMPDIR/page; sleep 300"])
+    monkeypatch.setattr(sandbox, "SECONDS", 1)
+    with pytest.raises(KnowledgeError, match="more than 1 seconds"):
+        documents.read(plain_pdf())
+    assert not Path(note.read_text().strip()).exists()
 
 
 def test_any_bytes_end_in_a_document_or_a_sentence():
